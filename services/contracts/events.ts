@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { accountId, author, instant, itemId, money, orderId, position, reason } from './primitives.ts';
+import { answer, question } from './http/answers.ts';
+import { flagDefinition } from './http/flags.ts';
+
+/** The largest real invoice known (Online Retail) has 1,114 lines. */
+const MAX_LINES = 2_000;
+const quantity = z.int().min(1).max(1_000_000);
+
+const placedLine = z.object({ itemId, quantity, unitPrice: money.optional() });
+/** A part of an order; without `quantity` the whole line is meant. */
+const partLine = z.object({ itemId, quantity: quantity.optional() });
+
+/** Where a request came from. As received it is in clear; on the log both are keyed hashes. */
+const origin = z.object({ address: z.string().max(128).optional(), device: z.string().max(128).optional() });
+
+const envelope = {
+  specversion: z.literal('1.0'),
+  id: z.string().min(1).max(200),
+  source: z.string().min(1).max(200),
+  time: instant,
+  subject: z.string().max(300).optional(),
+  datacontenttype: z.literal('application/json').optional(),
+};
+
+const event = <const Type extends string, Data extends z.ZodType>(type: Type, data: Data) =>
+  z.object({ ...envelope, type: z.literal(type), data });
+
+const wholeOrPart = z.object({
+  orderId,
+  accountId,
+  lines: z.array(partLine).min(1).max(MAX_LINES).optional(),
+});
+
+export const orderPlaced = event(
+  'order.placed',
+  z.object({
+    orderId,
+    accountId,
+    lines: z.array(placedLine).min(1).max(MAX_LINES),
+    origin: origin.optional(),
+    /** Digests of the Idempotency-Key and of the body it came with. */
+    request: z.object({ key: z.string().max(64), body: z.string().max(64) }).optional(),
+  }),
+);
+export const orderCancelled = event('order.cancelled', wholeOrPart);
+export const orderFulfilled = event('order.fulfilled', wholeOrPart);
+export const orderExpired = event('order.expired', wholeOrPart);
+export const orderRefunded = event('order.refunded', wholeOrPart);
+
+export const itemListed = event(
+  'item.listed',
+  z.object({
+    itemId,
+    number: z.int().min(0).max(1_000_000).optional(),
+    name: z.string().max(200).optional(),
+    description: z.string().max(500).optional(),
+    price: money.optional(),
+    /** How many are made each day; absent: without end. */
+    dailyStock: z.int().min(0).max(1_000_000).optional(),
+  }),
+);
+export const itemSoldOut = event('item.soldout', z.object({ itemId }));
+export const itemRestocked = event(
+  'item.restocked',
+  z.object({ itemId, quantity: z.int().min(0).max(1_000_000).optional() }),
+);
+
+const moderation = z.object({ accountId, reason, author });
+export const accountQuarantined = event('account.quarantined', moderation);
+export const accountReinstated = event('account.reinstated', moderation);
+export const accountLabelled = event(
+  'account.labelled',
+  moderation.extend({ label: z.enum(['honest', 'hostile', 'unclear']) }),
+);
+
+export const flagChanged = event('flag.changed', z.object({ flags: flagDefinition, reason, author }));
+
+/** What was asked, and the answer that went out, word for word. */
+export const recommendationExposed = event(
+  'recommendation.exposed',
+  z.object({ requestId: z.string().max(64), position, question, answer }),
+);
+
+/** What other systems may tell us. Moderation, flags and exposures are made here, with an author. */
+export const ingestedEvent = z.discriminatedUnion('type', [
+  orderPlaced,
+  orderCancelled,
+  orderFulfilled,
+  orderExpired,
+  orderRefunded,
+  itemListed,
+  itemSoldOut,
+  itemRestocked,
+]);
+export type IngestedEvent = z.infer<typeof ingestedEvent>;
+
+export const relishEvent = z.discriminatedUnion('type', [
+  ...ingestedEvent.options,
+  accountQuarantined,
+  accountReinstated,
+  accountLabelled,
+  flagChanged,
+  recommendationExposed,
+]);
+export type RelishEvent = z.infer<typeof relishEvent>;
+export type EventOf<Type extends RelishEvent['type']> = Extract<RelishEvent, { type: Type }>;

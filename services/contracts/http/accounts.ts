@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import {
+  accountId,
+  author,
+  count,
+  instant,
+  itemId,
+  pageOf,
+  pageQuery,
+  position,
+  reason,
+} from '../primitives.ts';
+import { defineRoute } from './route.ts';
+
+export const standing = z.enum(['newcomer', 'established', 'quarantined']);
+export type Standing = z.infer<typeof standing>;
+
+/** What a filter noticed. Strength in millionths; facts are integers in the unit that their name says. */
+export const evidence = z.object({
+  code: z.string(),
+  strength: z.int().min(0).max(1_000_000),
+  facts: z.record(z.string(), z.int()),
+});
+export type Evidence = z.infer<typeof evidence>;
+
+const accountRow = z.object({
+  accountId,
+  standing,
+  /** Orders by how they ended, and distinct days with something taken home. */
+  orders: z.object({
+    placed: count,
+    fulfilled: count,
+    cancelled: count,
+    expired: count,
+    refunded: count,
+  }),
+  settledDays: count,
+  /** Sum of the votes, in millionths. */
+  votes: count,
+  evidence: z.array(evidence),
+});
+export type AccountRow = z.infer<typeof accountRow>;
+
+export const listAccounts = defineRoute({
+  method: 'get',
+  path: '/v1/accounts',
+  summary: 'Accounts, searched and paged',
+  roles: ['analyst', 'admin'],
+  query: pageQuery.extend({
+    standing: standing.optional(),
+    sort: z.enum(['accountId', 'cancelled', 'placed', 'votes']).default('accountId'),
+  }),
+  status: 200,
+  reply: pageOf(accountRow),
+});
+
+const accountDetail = accountRow.extend({
+  position,
+  /** First day with something taken home, and the first day it can be established. */
+  firstSettledDay: z.iso.date().optional(),
+  establishedFrom: z.iso.date().optional(),
+  topVotes: z.array(z.object({ itemId, name: z.string().optional(), vote: count, days: count })),
+  moderation: z.array(
+    z.object({
+      position,
+      time: instant,
+      act: z.enum(['quarantined', 'reinstated', 'labelled']),
+      label: z.string().optional(),
+      reason,
+      author,
+    }),
+  ),
+});
+
+export const getAccount = defineRoute({
+  method: 'get',
+  path: '/v1/accounts/{accountId}',
+  summary: 'Standing, evidence, votes and moderation of one account',
+  roles: ['analyst', 'admin'],
+  params: z.object({ accountId }),
+  status: 200,
+  reply: accountDetail,
+});
+
+const moderate = (act: 'quarantine' | 'reinstate', summary: string) =>
+  defineRoute({
+    method: 'post',
+    path: `/v1/accounts/{accountId}/${act}`,
+    summary,
+    roles: ['admin'],
+    params: z.object({ accountId }),
+    body: z.object({ reason }),
+    status: 200,
+    reply: z.object({ accountId, standing, position }),
+  });
+
+export const quarantineAccount = moderate('quarantine', 'Take all votes of an account out, as if never cast');
+export const reinstateAccount = moderate('reinstate', 'Put the votes of a quarantined account back exactly');
+
+export const labelAccount = defineRoute({
+  method: 'post',
+  path: '/v1/accounts/{accountId}/label',
+  summary: 'Say what a person found out about an account; changes no vote',
+  roles: ['admin'],
+  params: z.object({ accountId }),
+  body: z.object({ label: z.enum(['honest', 'hostile', 'unclear']), reason }),
+  status: 200,
+  reply: z.object({ accountId, standing, position }),
+});

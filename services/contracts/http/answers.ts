@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import { accountId, count, digest, instant, itemId, money, position } from '../primitives.ts';
+import { defineRoute } from './route.ts';
+
+const limit = z.coerce.number().int().min(1).max(100).default(5);
+const when = {
+  minPosition: position.optional().meta({ description: 'wait up to 2 s until the fold has reached it' }),
+  asOf: position.optional().meta({ description: 'answer from the state at this position' }),
+};
+
+export const modelName = z.enum(['naive', 'popular', 'peers', 'related']);
+export type ModelName = z.infer<typeof modelName>;
+
+/** What was asked, complete: with a position it is enough to compute the answer again. */
+export const question = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('recommendations'),
+    accountId,
+    limit: z.int(),
+    only: z.literal('new').optional(),
+  }),
+  z.object({ kind: z.literal('popular'), limit: z.int() }),
+  z.object({ kind: z.literal('related'), itemId, limit: z.int() }),
+]);
+export type Question = z.infer<typeof question>;
+
+/** Scores and their parts are integers: millionths of a vote. */
+const score = z.int();
+
+export const answerItem = z.object({
+  itemId,
+  name: z.string().optional(),
+  score,
+  /** score = own + established + newcomers; `own` is the asking account's, out of any attacker's reach. */
+  parts: z.object({ own: score, established: score, newcomers: score }),
+  /** How many accounts' votes are in the score. */
+  supporters: count,
+  certificate: z.object({
+    /** The largest e such that no e − 1 hostile accounts remove the item from this list. 0: no promise. */
+    accounts: count,
+    /** No number of newcomers, whatever they do, changes its place. */
+    newcomerProof: z.boolean(),
+  }),
+});
+export type AnswerItem = z.infer<typeof answerItem>;
+
+/** The least that `accounts` hostile accounts cost; `established` of them must have aged first. */
+export const price = z.object({ accounts: count, established: count, days: count, amount: z.int().min(0) });
+export type Price = z.infer<typeof price>;
+
+export const answer = z.object({
+  requestId: z.string().max(64),
+  position,
+  policy: digest,
+  servedBy: z.enum(['preferred']),
+  model: z.object({ name: modelName, version: z.string(), digest }),
+  /** What the order of the list rests on: `popular` where an account has no settled history. */
+  basis: modelName,
+  items: z.array(answerItem),
+  certificate: z.object({
+    set: count,
+    remaining: z.array(z.object({ accounts: count, items: count })),
+    price,
+    /** The shop is new: newcomers count in full, nothing is promised. */
+    waived: z.boolean(),
+  }),
+});
+export type Answer = z.infer<typeof answer>;
+
+const readers = ['service', 'analyst', 'admin'] as const;
+
+export const getRecommendations = defineRoute({
+  method: 'get',
+  path: '/v1/recommendations',
+  summary: 'What this account may like, with certificates',
+  roles: readers,
+  query: z.object({ accountId, limit, only: z.literal('new').optional(), ...when }),
+  status: 200,
+  reply: answer,
+});
+
+export const getPopular = defineRoute({
+  method: 'get',
+  path: '/v1/popular',
+  summary: 'What all accounts together like, with certificates',
+  roles: readers,
+  query: z.object({ limit, ...when }),
+  status: 200,
+  reply: answer,
+});
+
+export const getRelated = defineRoute({
+  method: 'get',
+  path: '/v1/items/{itemId}/related',
+  summary: 'What accounts like who like this item, with certificates',
+  roles: readers,
+  params: z.object({ itemId }),
+  query: z.object({ limit, ...when }),
+  status: 200,
+  reply: answer,
+});
+
+const requestId = z.string().min(1).max(64);
+
+export const getRecorded = defineRoute({
+  method: 'get',
+  path: '/v1/recommendations/{requestId}',
+  summary: 'A past answer, as it went out',
+  roles: ['analyst', 'admin', 'service'],
+  params: z.object({ requestId }),
+  status: 200,
+  reply: z.object({ question, answer, time: instant }),
+});
+
+export const reproduceAnswer = defineRoute({
+  method: 'post',
+  path: '/v1/recommendations/{requestId}/reproduce',
+  summary: 'Compute a past answer again from the log and compare',
+  roles: ['analyst', 'admin', 'service'],
+  params: z.object({ requestId }),
+  status: 200,
+  reply: answer.extend({ identical: z.boolean() }),
+});
+
+/** What would it take to push this item out of the top `limit`? */
+export const getCertificate = defineRoute({
+  method: 'get',
+  path: '/v1/items/{itemId}/certificate',
+  summary: 'What it takes to push an item out of a list, rival by rival',
+  roles: ['analyst', 'admin'],
+  params: z.object({ itemId }),
+  query: z.object({ accountId: accountId.optional(), limit: limit.default(3) }),
+  status: 200,
+  reply: z.object({
+    position,
+    itemId,
+    name: z.string().optional(),
+    /** 1 is first; absent when nothing is scored or the item is not in the ranking. */
+    rank: z.int().min(1).optional(),
+    score,
+    waived: z.boolean(),
+    inList: z.boolean(),
+    accounts: count,
+    newcomerProof: z.boolean(),
+    price,
+    cheapestOrder: money,
+    /** The ranking's first places and what each rival needs to pass the item. */
+    ranking: z.array(
+      z.object({
+        itemId,
+        name: z.string().optional(),
+        rank: z.int().min(1),
+        score,
+        parts: z.object({ own: score, established: score, newcomers: score }),
+        /** Score still missing to draw level; 0 for those ahead. */
+        gap: score,
+        accountsToPass: count,
+      }),
+    ),
+  }),
+});

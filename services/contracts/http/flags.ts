@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { author, digest, instant, position, reason } from '../primitives.ts';
+import { defineRoute } from './route.ts';
+
+const variant = z.union([z.string().max(200), z.number(), z.boolean(), z.record(z.string(), z.json())]);
+
+/** A flagd flag. Its targeting is checked by flagd's own schema and operators on write. */
+const flag = z.object({
+  state: z.enum(['ENABLED', 'DISABLED']),
+  variants: z.record(z.string().min(1).max(100), variant),
+  defaultVariant: z.string().min(1).max(100),
+  targeting: z.record(z.string(), z.json()).optional(),
+});
+
+/** A flagd definition (flagd.dev/schema/v0): flags by key. */
+export const flagDefinition = z.record(z.string().min(1).max(100), flag);
+export type FlagDefinition = z.infer<typeof flagDefinition>;
+
+const flagState = z.object({
+  flags: flagDefinition,
+  digest,
+  /** Newest first. */
+  changes: z.array(z.object({ position, time: instant, reason, author, digest })),
+});
+
+export const getFlags = defineRoute({
+  method: 'get',
+  path: '/v1/flags',
+  summary: 'The flags as they are, and who changed them why',
+  roles: ['analyst', 'admin'],
+  status: 200,
+  reply: flagState,
+});
+
+export const putFlags = defineRoute({
+  method: 'put',
+  path: '/v1/flags',
+  summary: 'Replace the flag definition; acts within a second',
+  roles: ['admin'],
+  body: z.object({ flags: flagDefinition, reason }),
+  status: 200,
+  reply: flagState,
+});
+
+const evaluationContext = z.object({ context: z.record(z.string(), z.json()).optional() });
+const evaluated = z.object({
+  key: z.string(),
+  value: z.json().optional(),
+  variant: z.string().optional(),
+  reason: z.string().optional(),
+  errorCode: z.string().optional(),
+  errorDetails: z.string().optional(),
+  metadata: z.record(z.string(), z.json()).optional(),
+});
+
+export const evaluateFlag = defineRoute({
+  method: 'post',
+  path: '/ofrep/v1/evaluate/flags/{key}',
+  summary: 'OFREP: evaluate one flag',
+  roles: ['service', 'analyst', 'admin'],
+  params: z.object({ key: z.string().min(1).max(100) }),
+  body: evaluationContext,
+  status: 200,
+  reply: evaluated,
+});
+
+export const evaluateFlags = defineRoute({
+  method: 'post',
+  path: '/ofrep/v1/evaluate/flags',
+  summary: 'OFREP: evaluate all flags; ETag over the body',
+  roles: ['service', 'analyst', 'admin'],
+  body: evaluationContext,
+  status: 200,
+  reply: z.object({ flags: z.array(evaluated), metadata: z.record(z.string(), z.json()).optional() }),
+});

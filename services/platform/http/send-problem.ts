@@ -1,0 +1,43 @@
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import { isHttpError } from 'http-errors';
+import type { Logger } from 'pino';
+import { AppError } from './app-error.ts';
+
+const codes: Readonly<Record<string, string>> = {
+  'entity.parse.failed': 'not-json',
+  'entity.too.large': 'too-large',
+  'encoding.unsupported': 'unsupported-encoding',
+  'charset.unsupported': 'unsupported-charset',
+};
+
+const toAppError = (error: unknown): AppError | undefined => {
+  if (error instanceof AppError) return error;
+  if (!isHttpError(error) || !error.expose) return undefined;
+  const code = codes[String(error['type'])] ?? 'http-error';
+  return new AppError(error.statusCode, code, error.message, { cause: error });
+};
+
+const send = (response: Response, error: AppError): void => {
+  response
+    .status(error.status)
+    .set(error.headers)
+    .type('application/problem+json')
+    .send(JSON.stringify(error.toProblem()));
+};
+
+/** The one place where errors become answers: what may be seen is sent, the rest is logged with its trace. */
+export const sendProblem =
+  (logger: Logger): ErrorRequestHandler =>
+  (error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const known = toAppError(error);
+    if (!known) logger.error({ err: error, method: request.method, path: request.path }, 'request failed');
+    send(response, known ?? new AppError(500, 'internal', 'Something went wrong here. It has been logged.'));
+  };
+
+export const notFound: RequestHandler = (request) => {
+  throw new AppError(404, 'not-found', `There is no ${request.method} ${request.path.slice(0, 200)}.`);
+};
