@@ -19,8 +19,8 @@ export type FlagDefinition = z.infer<typeof flagDefinition>;
 const flagState = z.object({
   flags: flagDefinition,
   digest,
-  /** Newest first. */
-  changes: z.array(z.object({ position, time: instant, reason, author, digest })),
+  /** Newest first; each with what it set, so that one can go back to it. */
+  changes: z.array(z.object({ position, time: instant, reason, author, digest, flags: flagDefinition })),
 });
 
 export const getFlags = defineRoute({
