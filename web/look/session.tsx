@@ -1,0 +1,53 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, use, useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react';
+import { createSession, deleteSession, type Person } from '../../services/contracts/http/ordering.ts';
+import { callRoute } from './api.ts';
+import { sessionStore } from './session-store.ts';
+
+interface SessionValue {
+  /** Who is signed in; undefined for nobody. */
+  readonly person: Person | undefined;
+  /** Why the last session ended, when it ended by itself. */
+  readonly notice: string | undefined;
+  /** @throws ProblemError when the account or the passcode is wrong, or after too many tries */
+  readonly signIn: (accountId: string, passcode: string) => Promise<Person>;
+  /** Signs out at once here; the service is told, but not waited for. */
+  readonly signOut: () => void;
+}
+
+const SessionContext = createContext<SessionValue | undefined>(undefined);
+
+const signIn = async (accountId: string, passcode: string): Promise<Person> => {
+  const session = await callRoute(createSession, { body: { accountId, passcode } });
+  sessionStore.begin(session);
+  return session.account;
+};
+
+const signOut = (): void => {
+  const token = sessionStore.read()?.token;
+  if (!token) return;
+  // A token that can't be given back now ends by itself.
+  void callRoute(deleteSession).catch(() => undefined);
+  sessionStore.end(token);
+};
+
+export const SessionProvider = ({ children }: { readonly children: ReactNode }) => {
+  const queries = useQueryClient();
+  const { session, notice } = useSyncExternalStore(sessionStore.subscribe, sessionStore.state);
+  const person = session?.account;
+  const last = useRef(session?.token);
+  useEffect(() => {
+    // What one person saw is not for the next.
+    if (last.current !== session?.token) queries.clear();
+    last.current = session?.token;
+  }, [session?.token, queries]);
+  const value = useMemo(() => ({ person, notice, signIn, signOut }), [person, notice]);
+  return <SessionContext value={value}>{children}</SessionContext>;
+};
+
+/** Who is signed in, and how to change that. Only under a SessionProvider. */
+export const useSession = (): SessionValue => {
+  const value = use(SessionContext);
+  if (!value) throw new Error('useSession needs a SessionProvider above it');
+  return value;
+};

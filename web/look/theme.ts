@@ -1,0 +1,57 @@
+import { createTheme, type CSSVariablesResolver } from '@mantine/core';
+import { page, palette, primaryShade, surface } from './palette.ts';
+
+const SANS =
+  'ui-rounded, "SF Pro Rounded", "Nunito", system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif';
+
+/** Mantine's tokens for both apps. Colours by name: `relish` (primary), `mustard`, `tomato`. */
+export const theme = createTheme({
+  primaryColor: 'relish',
+  primaryShade,
+  colors: {
+    ...palette,
+    // Mantine itself says red, green and yellow: errors, successes and warnings get our own.
+    red: palette.tomato,
+    green: palette.relish,
+    teal: palette.relish,
+    yellow: palette.mustard,
+    orange: palette.mustard,
+  },
+  white: surface.light,
+  black: palette.gray[9],
+  autoContrast: true,
+  // At this luminance black and white text contrast alike: below it white is better than 4.5.
+  luminanceThreshold: 0.179,
+  fontFamily: SANS,
+  headings: { fontFamily: SANS, fontWeight: '750' },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    Card: { defaultProps: { radius: 'lg', withBorder: true } },
+    Paper: { defaultProps: { radius: 'lg' } },
+    Modal: { defaultProps: { radius: 'lg', centered: true, closeButtonProps: { 'aria-label': 'Close' } } },
+    Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    Alert: { defaultProps: { radius: 'lg' } },
+    Tooltip: { defaultProps: { withArrow: true, events: { hover: true, focus: true, touch: true } } },
+    Badge: { defaultProps: { variant: 'light', tt: 'none' } },
+  },
+});
+
+/** Text and line colours that Mantine's defaults leave too faint on our warm greys. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--relish-page': page.light,
+    '--mantine-color-error': palette.tomato[7],
+    '--mantine-color-success': palette.relish[7],
+    '--mantine-color-placeholder': palette.gray[6],
+    '--mantine-color-default-border': palette.gray[3],
+  },
+  dark: {
+    '--relish-page': page.dark,
+    '--mantine-color-error': palette.tomato[4],
+    '--mantine-color-success': palette.relish[4],
+    '--mantine-color-placeholder': palette.dark[2],
+  },
+});
