@@ -154,9 +154,13 @@ export const placeOrder = defineRoute({
 export const listOrders = defineRoute({
   method: 'get',
   path: '/api/orders',
-  summary: 'My orders, newest first; for the operator those of the stand',
+  summary: 'My orders, for the operator those of the stand; searched by order, account, name and item',
   roles: ['customer', 'operator', 'admin'],
-  query: pageQuery.extend({ status: orderStatus.optional() }),
+  query: pageQuery.extend({
+    status: orderStatus.optional(),
+    /** By arrival. The stand serves the oldest first. */
+    sort: z.enum(['newest', 'oldest']).default('newest'),
+  }),
   status: 200,
   reply: pageOf(order),
 });
