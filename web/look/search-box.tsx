@@ -8,13 +8,15 @@ const PAUSE_MS = 250;
 interface SearchBoxProps {
   readonly label: string;
   readonly placeholder?: string;
+  /** What was searched for before, for a page that keeps it in its address. */
+  readonly initial?: string;
   /** Called when typing pauses, with the trimmed text; '' for no search. */
   readonly onSearch: (text: string) => void;
 }
 
 /** A search field for lists that are searched on the server. */
-export const SearchBox = ({ label, placeholder, onSearch }: SearchBoxProps) => {
-  const [text, setText] = useState('');
+export const SearchBox = ({ label, placeholder, initial = '', onSearch }: SearchBoxProps) => {
+  const [text, setText] = useState(initial);
   const search = useDebouncedCallback((value: string) => onSearch(value.trim()), PAUSE_MS);
   const change = (value: string) => {
     setText(value);
