@@ -1,0 +1,83 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { pipeline, Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { ImportError } from './import-error.ts';
+
+export interface Input extends AsyncDisposable {
+  /** What the file says, unpacked if it was gzip. */
+  readonly content: Readable;
+  /** Bytes of the file as it lies there; undefined where nobody knows (standard input). */
+  readonly size: number | undefined;
+  /** How many of them have been read. */
+  bytesRead(): number;
+}
+
+const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
+const DAMAGED = new Set(['Z_DATA_ERROR', 'Z_BUF_ERROR', 'ERR_TRAILING_JUNK_AFTER_STREAM_END']);
+
+const codeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+
+/** Says what is wrong with a file whose reading failed; any other error comes back as it was. */
+export const asImportError = (error: unknown, path: string): unknown => {
+  const code = codeOf(error);
+  if (typeof code !== 'string') return error;
+  if (DAMAGED.has(code)) {
+    const detail = `${path} is damaged or cut off: its gzip can't be unpacked to the end. Get it again.`;
+    return new ImportError(detail, { cause: error });
+  }
+  if (code === 'ENOENT')
+    return new ImportError(`There is no file ${path}. Check the path.`, { cause: error });
+  if (code === 'EACCES') return new ImportError(`${path} may not be read by you.`, { cause: error });
+  return error;
+};
+
+const unpack = async (raw: AsyncIterable<Buffer>): Promise<Readable> => {
+  const chunks = raw[Symbol.asyncIterator]();
+  let head = Buffer.alloc(0);
+  while (head.length < GZIP_MAGIC.length) {
+    const next = await chunks.next();
+    if (next.done) break;
+    head = Buffer.concat([head, next.value]);
+  }
+  const whole = Readable.from(
+    (async function* () {
+      if (head.length > 0) yield head;
+      yield* { [Symbol.asyncIterator]: () => chunks };
+    })(),
+  );
+  if (!head.subarray(0, GZIP_MAGIC.length).equals(GZIP_MAGIC)) return whole;
+  // Errors of either stream come out of the one that is read.
+  return pipeline(whole, createGunzip(), () => undefined);
+};
+
+const sizeOf = async (path: string): Promise<number> => {
+  const found = await stat(path);
+  if (found.isFile()) return found.size;
+  throw new ImportError(`${path} is not a file. Name a file, or - for standard input.`);
+};
+
+/**
+ * Opens a file, or standard input (`-`); gzip or plain by its first bytes, not by its name.
+ * @throws ImportError if there is no such file
+ */
+export const openInput = async (path: string, stdin: Readable = process.stdin): Promise<Input> => {
+  try {
+    const size = path === '-' ? undefined : await sizeOf(path);
+    const file = path === '-' ? undefined : createReadStream(path);
+    const raw = file ?? stdin;
+    const content = await unpack(raw);
+    return {
+      content,
+      size,
+      bytesRead: () => file?.bytesRead ?? 0,
+      async [Symbol.asyncDispose]() {
+        content.destroy();
+        raw.destroy();
+      },
+    };
+  } catch (error) {
+    throw asImportError(error, path);
+  }
+};
