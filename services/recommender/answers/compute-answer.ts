@@ -1,0 +1,124 @@
+import type { Answer, ModelName, Question } from '../../contracts/http/answers.ts';
+import { digestOf } from '../../platform/digest/canonical-digest.ts';
+import { certify, type ItemCertificate, priceOf, remainingAgainst } from '../certificate/certificate.ts';
+import type { Policy } from '../integrity/policy.ts';
+import type { Model, Scores, Subject } from '../models/model.ts';
+import { models } from '../models/models.ts';
+import { type Place, rank } from '../models/ranking.ts';
+import type { RecommenderState } from '../replay/recommender-state.ts';
+
+/** A ranking with what it rests on: the common ground of answers and certificate pages. */
+export interface Ranking {
+  readonly model: Model;
+  readonly scores: Scores;
+  readonly places: readonly Place[];
+  /** Certificates hold: the model is bounded, and the shop is not new. */
+  readonly isCertified: boolean;
+  readonly isWaived: boolean;
+}
+
+const NO_PROMISE: ItemCertificate = { accounts: 0, established: 0, newcomerProof: false };
+/** Where one account can do anything at no price. */
+const ONE_ACCOUNT: ItemCertificate = { accounts: 1, established: 0, newcomerProof: false };
+
+const subjectOf = (question: Question, state: RecommenderState): Subject => {
+  if (question.kind === 'recommendations') return { account: state.accounts.find(question.accountId) };
+  return question.kind === 'related' ? { item: state.items.find(question.itemId) } : {};
+};
+
+const exclusion = (question: Question, subject: Subject, state: RecommenderState) => (item: number) =>
+  state.catalogue.isSoldOut(item) ||
+  item === subject.item ||
+  (question.kind === 'recommendations' &&
+    question.only === 'new' &&
+    subject.account !== undefined &&
+    state.ballots.has(subject.account, item));
+
+/** Every scored item that may be answered, best first. */
+export const rankFor = (state: RecommenderState, name: ModelName, question: Question): Ranking => {
+  const input = state.refresh();
+  const subject = subjectOf(question, state);
+  const model = models[name];
+  const scores = model.score(input, subject);
+  const { isWaived } = input.tally;
+  const places = rank(
+    scores,
+    state.policy,
+    isWaived,
+    input.items,
+    exclusion(question, subject, state),
+    (item) => state.items.nameOf(item),
+  );
+  return { model, scores, places, isWaived, isCertified: scores.isBounded && !isWaived };
+};
+
+/** One certificate a place of the list. */
+export const certificatesOf = (
+  { places, isCertified, scores }: Ranking,
+  limit: number,
+  policy: Policy,
+): readonly ItemCertificate[] => {
+  if (isCertified) return certify(places, limit, policy);
+  return places.slice(0, limit).map(() => (scores.isBounded ? NO_PROMISE : ONE_ACCOUNT));
+};
+
+/** The digest of a model: of its name and version, and of the policy that holds its parameters. */
+export const modelDigest = ({ name, version }: Model, policyDigest: string): string =>
+  digestOf({ name, version, policy: policyDigest });
+
+const cheapestBreak = (certificates: readonly ItemCertificate[], cheapest: number, policy: Policy) =>
+  certificates
+    .map((certificate) => priceOf(certificate, cheapest, policy))
+    .sort((a, b) => a.amount - b.amount || a.days - b.days)[0] ?? priceOf(NO_PROMISE, cheapest, policy);
+
+const itemsOf = (
+  state: RecommenderState,
+  { places, scores }: Ranking,
+  certificates: readonly ItemCertificate[],
+): Answer['items'] =>
+  places.slice(0, certificates.length).map((place, index) => {
+    const name = state.catalogue.nameOf(place.item);
+    const { accounts, newcomerProof } = certificates[index]!;
+    return {
+      itemId: state.items.nameOf(place.item),
+      ...(name !== undefined && { name }),
+      score: place.score,
+      parts: { own: place.own, established: place.established, newcomers: place.newcomers },
+      supporters: scores.supporters(place.item),
+      certificate: { accounts, newcomerProof },
+    };
+  });
+
+/**
+ * The answer to a question from a state: pure, so that the same position gives the same answer to the byte.
+ * @param policyDigest of `state.policy`
+ */
+export const computeAnswer = (
+  state: RecommenderState,
+  name: ModelName,
+  question: Question,
+  requestId: string,
+  policyDigest: string,
+): Answer => {
+  const ranking = rankFor(state, name, question);
+  const { model, scores, isWaived } = ranking;
+  const certificates = certificatesOf(ranking, question.limit, state.policy);
+  const price = cheapestBreak(certificates, state.catalogue.cheapest(), state.policy);
+  const set = certificates.reduce((least, { accounts }) => Math.min(least, accounts), Infinity);
+  const leastAccounts = certificates.length === 0 ? 0 : set;
+  return {
+    requestId,
+    position: state.position,
+    policy: policyDigest,
+    servedBy: 'preferred',
+    model: { name: model.name, version: model.version, digest: modelDigest(model, policyDigest) },
+    basis: scores.basis,
+    items: itemsOf(state, ranking, certificates),
+    certificate: {
+      set: leastAccounts,
+      remaining: remainingAgainst(certificates),
+      price: { ...price, accounts: leastAccounts },
+      waived: isWaived,
+    },
+  };
+};

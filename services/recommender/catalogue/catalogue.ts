@@ -1,0 +1,53 @@
+import type { EventOf } from '../../contracts/events.ts';
+
+/** When something was said: of two statements the later one holds, by time, then by source and id. */
+const stampOf = ({ time, source, id }: { time: string; source: string; id: string }): string =>
+  `${new Date(time).toISOString()}\n${source}\n${id}`;
+
+interface Listed {
+  readonly stamp: string;
+  readonly name: string | undefined;
+  readonly price: number | undefined;
+}
+
+/** What is known of items: names and prices for answers, and what is sold out. Arrival order doesn't matter. */
+export class Catalogue {
+  readonly #listed = new Map<number, Listed>();
+  readonly #stock = new Map<number, { stamp: string; isSoldOut: boolean }>();
+  #cheapestOrdered = Infinity;
+
+  list(item: number, event: EventOf<'item.listed'>): void {
+    const stamp = stampOf(event);
+    const known = this.#listed.get(item);
+    if (known && known.stamp >= stamp) return;
+    this.#listed.set(item, { stamp, name: event.data.name, price: event.data.price });
+  }
+
+  stock(item: number, event: EventOf<'item.soldout'> | EventOf<'item.restocked'>): void {
+    const stamp = stampOf(event);
+    const known = this.#stock.get(item);
+    if (known && known.stamp >= stamp) return;
+    this.#stock.set(item, { stamp, isSoldOut: event.type === 'item.soldout' });
+  }
+
+  /** Prices on orders stand in where nothing is listed. */
+  noteOrdered(unitPrice: number): void {
+    if (unitPrice > 0 && unitPrice < this.#cheapestOrdered) this.#cheapestOrdered = unitPrice;
+  }
+
+  isSoldOut(item: number): boolean {
+    return this.#stock.get(item)?.isSoldOut ?? false;
+  }
+
+  nameOf(item: number): string | undefined {
+    return this.#listed.get(item)?.name;
+  }
+
+  /** The cheapest way to an order, in minor units: of the listed items, else of what was ever paid; else 0. */
+  cheapest(): number {
+    let cheapest = Infinity;
+    for (const { price } of this.#listed.values()) if (price && price < cheapest) cheapest = price;
+    if (cheapest === Infinity) cheapest = this.#cheapestOrdered;
+    return cheapest === Infinity ? 0 : cheapest;
+  }
+}

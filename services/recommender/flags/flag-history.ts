@@ -1,0 +1,42 @@
+import type { EventOf } from '../../contracts/events.ts';
+import type { FlagDefinition } from '../../contracts/http/flags.ts';
+import type { Author } from '../../contracts/primitives.ts';
+import { digestOf } from '../../platform/digest/canonical-digest.ts';
+import type { Position } from '../../platform/event-log/event-log.ts';
+
+/** Changes that are shown; all of them stay on the log. */
+const CHANGES_KEPT = 100;
+
+interface FlagChange {
+  readonly position: Position;
+  readonly time: string;
+  readonly reason: string;
+  readonly author: Author;
+  readonly digest: string;
+  readonly flags: FlagDefinition;
+}
+
+/** The flags in force, and the last changes with who made them why; newest first. */
+export class FlagHistory {
+  #definition: FlagDefinition;
+  #changes: readonly FlagChange[] = [];
+
+  constructor(initial: FlagDefinition) {
+    this.#definition = initial;
+  }
+
+  get definition(): FlagDefinition {
+    return this.#definition;
+  }
+
+  get changes(): readonly FlagChange[] {
+    return this.#changes;
+  }
+
+  note({ data, time }: EventOf<'flag.changed'>, position: Position): void {
+    const { flags, reason, author } = data;
+    this.#definition = flags;
+    const change = { position, time, reason, author, digest: digestOf(flags), flags };
+    this.#changes = [change, ...this.#changes].slice(0, CHANGES_KEPT);
+  }
+}

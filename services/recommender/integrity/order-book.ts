@@ -1,0 +1,262 @@
+import type { Ballots } from '../votes/ballots.ts';
+import { IntColumn } from '../votes/column.ts';
+import { NONE } from '../votes/day-counts.ts';
+import {
+  type Ending,
+  type Fact,
+  FULFILLED,
+  type Outcome,
+  OUTCOME,
+  PLACED,
+  settleLine,
+  settleOrder,
+} from './settlement.ts';
+
+/** More than any order has: stands for "the whole line". Sums of units are clamped to it. */
+const WHOLE = 1_000_000_000;
+const NEVER = 0x7fffffff;
+
+/** Hears what becomes of placed orders: for dashboards and evidence, never for votes. */
+export interface OrderBookWatcher {
+  /** Units of an item on a placed order, whatever becomes of it: what a naive recommender counts. */
+  unitsPlaced(item: number, minute: number, units: number): void;
+  /** `minute`: of the placement, since 1970 UTC. `from` is an Outcome, or -1 the first time. */
+  lineMoved(item: number, minute: number, from: number, to: Outcome): void;
+  orderMoved(minute: number, from: number, to: Outcome): void;
+  /** Something was said about an account's order that was not said before. */
+  factLearned(account: number, fact: Fact): void;
+}
+
+export interface Part {
+  readonly item: number;
+  /** Absent: the whole line. */
+  readonly quantity: number | undefined;
+}
+
+const unitsByItem = (lines: readonly Part[]): ReadonlyMap<number, number> => {
+  const units = new Map<number, number>();
+  for (const { item, quantity } of lines) {
+    units.set(item, Math.min(WHOLE, (units.get(item) ?? 0) + (quantity ?? 1)));
+  }
+  return units;
+};
+
+/**
+ * All that was said about orders, merged so that neither the order nor the number of arrivals matters:
+ * statements are flags, placements merge by the largest quantity of each item, parts add up, the day is that
+ * of the earliest hand-over. After each statement the order is settled anew and the difference goes to the
+ * ballots. An order belongs to the account that its events name: what others say of it is another order.
+ */
+export class OrderBook {
+  readonly #ballots: Ballots;
+  readonly #watcher: OrderBookWatcher;
+  readonly #indexOf = new Map<string, number>();
+  /** By order: its account, facts said of the whole, facts said at all, day taken, minute placed, outcome. */
+  readonly #account = new IntColumn();
+  readonly #ofTheWhole = new IntColumn();
+  readonly #said = new IntColumn();
+  readonly #day = new IntColumn();
+  readonly #minute = new IntColumn();
+  readonly #outcome = new IntColumn();
+  readonly #firstLine = new IntColumn();
+  readonly #nextOfAccount = new IntColumn();
+  /** By account: its last order, and whether it is quarantined. */
+  readonly #lastOrder = new IntColumn(NONE);
+  readonly #quarantined = new IntColumn();
+  /** By line: its item, units, outcome, the day it is credited for (`NONE`: it isn't), is it the day's first. */
+  readonly #item = new IntColumn();
+  readonly #placed = new IntColumn();
+  readonly #taken = new IntColumn();
+  readonly #withdrawn = new IntColumn();
+  readonly #lineOutcome = new IntColumn();
+  readonly #creditedDay = new IntColumn();
+  readonly #isFirst = new IntColumn();
+  readonly #nextLine = new IntColumn();
+
+  constructor(ballots: Ballots, watcher: OrderBookWatcher) {
+    this.#ballots = ballots;
+    this.#watcher = watcher;
+  }
+
+  get size(): number {
+    return this.#account.length;
+  }
+
+  isQuarantined(account: number): boolean {
+    return this.#quarantined.data[account] === 1;
+  }
+
+  /** `minute`: of the placement, minutes since 1970 UTC. */
+  place(orderId: string, account: number, minute: number, lines: readonly Part[]): void {
+    const order = this.#order(orderId, account);
+    if (this.#learn(order, PLACED, true)) this.#minute.data[order] = minute;
+    if (lines.length === 1) this.#placeUnits(order, lines[0]!.item, lines[0]!.quantity ?? 1);
+    else for (const [item, units] of unitsByItem(lines)) this.#placeUnits(order, item, units);
+    this.#settle(order);
+  }
+
+  /** `day`: days since 1970 UTC. Without `parts` the whole order was handed over. */
+  fulfil(orderId: string, account: number, day: number, parts: readonly Part[] | undefined): void {
+    const order = this.#order(orderId, account);
+    this.#learn(order, FULFILLED, !parts);
+    if (day < this.#day.data[order]!) this.#day.data[order] = day;
+    if (parts) for (const part of parts) this.#add(this.#taken, this.#line(order, part.item), part.quantity);
+    this.#settle(order);
+  }
+
+  /** Cancelled, expired or refunded. Without `parts` the whole order is meant. */
+  withdraw(orderId: string, account: number, fact: Ending, parts: readonly Part[] | undefined): void {
+    const order = this.#order(orderId, account);
+    this.#learn(order, fact, !parts);
+    if (parts)
+      for (const part of parts) this.#add(this.#withdrawn, this.#line(order, part.item), part.quantity);
+    this.#settle(order);
+  }
+
+  /** Puts an account in quarantine or takes it out; its credits stay where they are. */
+  setQuarantined(account: number, isQuarantined: boolean): void {
+    this.#lastOrder.ensure(account + 1);
+    this.#quarantined.ensure(account + 1);
+    this.#quarantined.data[account] = isQuarantined ? 1 : 0;
+    this.#ballots.touch(account);
+    for (
+      let order = this.#lastOrder.data[account]!;
+      order !== NONE;
+      order = this.#nextOfAccount.data[order]!
+    ) {
+      this.#settle(order);
+    }
+  }
+
+  #order(orderId: string, account: number): number {
+    const known = this.#indexOf.get(orderId);
+    if (known === undefined) return this.#open(orderId, account);
+    if (this.#account.data[known] === account) return known;
+    const key = `${orderId}\n${account}`;
+    return this.#indexOf.get(key) ?? this.#open(key, account);
+  }
+
+  #open(key: string, account: number): number {
+    const order = this.#account.push(account);
+    this.#indexOf.set(key, order);
+    this.#ofTheWhole.push(0);
+    this.#said.push(0);
+    this.#day.push(NEVER);
+    this.#minute.push(0);
+    this.#outcome.push(NONE);
+    this.#firstLine.push(NONE);
+    this.#lastOrder.ensure(account + 1);
+    this.#quarantined.ensure(account + 1);
+    this.#nextOfAccount.push(this.#lastOrder.data[account]!);
+    this.#lastOrder.data[account] = order;
+    return order;
+  }
+
+  #line(order: number, item: number): number {
+    const first = this.#firstLine.data[order]!;
+    for (let line = first; line !== NONE; line = this.#nextLine.data[line]!) {
+      if (this.#item.data[line] === item) return line;
+    }
+    const line = this.#item.push(item);
+    this.#placed.push(0);
+    this.#taken.push(0);
+    this.#withdrawn.push(0);
+    this.#lineOutcome.push(NONE);
+    this.#creditedDay.push(NONE);
+    this.#isFirst.push(0);
+    this.#nextLine.push(first);
+    this.#firstLine.data[order] = line;
+    return line;
+  }
+
+  /** True if nothing of the kind was said of this order before. */
+  #learn(order: number, fact: Fact, ofTheWhole: boolean): boolean {
+    if (ofTheWhole) this.#ofTheWhole.data[order]! |= fact;
+    if ((this.#said.data[order]! & fact) !== 0) return false;
+    this.#said.data[order]! |= fact;
+    this.#watcher.factLearned(this.#account.data[order]!, fact);
+    return true;
+  }
+
+  #placeUnits(order: number, item: number, units: number): void {
+    const line = this.#line(order, item);
+    const before = this.#placed.data[line]!;
+    if (units <= before) return;
+    this.#placed.data[line] = units;
+    this.#watcher.unitsPlaced(item, this.#minute.data[order]!, units - before);
+  }
+
+  #add(column: IntColumn, line: number, quantity: number | undefined): void {
+    column.data[line] = Math.min(WHOLE, column.data[line]! + (quantity ?? WHOLE));
+  }
+
+  #settle(order: number): void {
+    const said = this.#said.data[order]!;
+    for (let line = this.#firstLine.data[order]!; line !== NONE; line = this.#nextLine.data[line]!) {
+      this.#settleLine(order, line, said);
+    }
+    if ((said & PLACED) === 0) return;
+    const before = this.#outcome.data[order]!;
+    const after = settleOrder(this.#ofTheWhole.data[order]!, said);
+    if (after === before) return;
+    this.#outcome.data[order] = after;
+    this.#watcher.orderMoved(this.#minute.data[order]!, before, after);
+  }
+
+  #settleLine(order: number, line: number, said: number): void {
+    const settled = settleLine(
+      this.#placed.data[line]!,
+      this.#taken.data[line]!,
+      this.#withdrawn.data[line]!,
+      this.#ofTheWhole.data[order]!,
+      said,
+    );
+    const account = this.#account.data[order]!;
+    this.#credit(account, line, settled === OUTCOME.counted ? this.#day.data[order]! : NONE);
+    if ((said & PLACED) !== 0) this.#tell(order, line, this.#shown(account, line, settled));
+  }
+
+  /** Moves a line's credit to `day`, or away (`NONE`). */
+  #credit(account: number, line: number, day: number): void {
+    const before = this.#creditedDay.data[line]!;
+    if (day === before) return;
+    const item = this.#item.data[line]!;
+    this.#creditedDay.data[line] = day;
+    if (before !== NONE) {
+      const isGone = this.#ballots.withdraw(account, item, before);
+      if (this.#isFirst.data[line] === 1 && !isGone) this.#passOn(account, item, before);
+      this.#isFirst.data[line] = 0;
+    }
+    if (day !== NONE && this.#ballots.credit(account, item, day)) this.#isFirst.data[line] = 1;
+  }
+
+  /** The line that counted for a day is gone: another one of the same account, item and day takes its place. */
+  #passOn(account: number, item: number, day: number): void {
+    for (
+      let order = this.#lastOrder.data[account]!;
+      order !== NONE;
+      order = this.#nextOfAccount.data[order]!
+    ) {
+      for (let line = this.#firstLine.data[order]!; line !== NONE; line = this.#nextLine.data[line]!) {
+        if (this.#item.data[line] !== item || this.#creditedDay.data[line] !== day) continue;
+        this.#isFirst.data[line] = 1;
+        if (this.#lineOutcome.data[line] !== NONE)
+          this.#tell(order, line, this.#shown(account, line, OUTCOME.counted));
+        return;
+      }
+    }
+  }
+
+  #shown(account: number, line: number, settled: Outcome): Outcome {
+    if (settled !== OUTCOME.counted) return settled;
+    if (this.isQuarantined(account)) return OUTCOME.quarantined;
+    return this.#isFirst.data[line] === 1 ? OUTCOME.counted : OUTCOME.repeated;
+  }
+
+  #tell(order: number, line: number, after: Outcome): void {
+    const before = this.#lineOutcome.data[line]!;
+    if (after === before) return;
+    this.#lineOutcome.data[line] = after;
+    this.#watcher.lineMoved(this.#item.data[line]!, this.#minute.data[order]!, before, after);
+  }
+}

@@ -1,0 +1,27 @@
+import type { Model } from './model.ts';
+
+/** Likeness 1 for everybody: S_u(i) = Σ_{a≠u} v_a(i). The asking account doesn't count. */
+export const popularModel: Model = {
+  name: 'popular',
+  version: '1',
+  score: ({ tally, index, items }, { account }) => {
+    const established = tally.established.data.slice(0, items);
+    const newcomers = tally.newcomers.data.slice(0, items);
+    const own = new Set<number>();
+    if (account !== undefined) {
+      const sums = tally.isEstablished(account) ? established : newcomers;
+      index.votesOf(account, (item, vote) => {
+        sums[item]! -= vote;
+        own.add(item);
+      });
+    }
+    return {
+      basis: 'popular',
+      own: undefined,
+      established,
+      newcomers,
+      supporters: (item) => tally.supporters.data[item]! - (own.has(item) ? 1 : 0),
+      isBounded: true,
+    };
+  },
+};

@@ -1,0 +1,65 @@
+import { ONE, type Policy } from '../integrity/policy.ts';
+import type { Scores } from './model.ts';
+
+/** An item in a ranking, with what the certificate needs to know. Integers, in millionths of a vote. */
+export interface Place {
+  readonly item: number;
+  readonly score: number;
+  readonly own: number;
+  readonly established: number;
+  /** Newcomers' part as it counts: capped, unless the cap is waived. */
+  readonly newcomers: number;
+  /** The score without any newcomer, and with as many as can count. */
+  readonly low: number;
+  readonly high: number;
+  /** c: what one more hostile account can add to the score. */
+  readonly step: number;
+}
+
+/** The most that newcomers may add to what established accounts give: ρ·S_est + ε. */
+export const newcomerCap = (established: number, { share, allowance }: Policy['newcomers']): number =>
+  Math.floor((established * share) / ONE) + allowance;
+
+/** c of an item: 1 while its newcomer cap isn't reached, else each established vote lifts the cap by ρ, too. */
+const stepOf = (newcomers: number, cap: number, { share }: Policy['newcomers']): number =>
+  newcomers >= cap ? ONE + share : ONE;
+
+const placeOf = (item: number, scores: Scores, policy: Policy, isWaived: boolean): Place => {
+  const own = scores.own?.[item] ?? 0;
+  const established = scores.established[item]!;
+  const cap = newcomerCap(established, policy.newcomers);
+  const isCapped = scores.isBounded && !isWaived;
+  const newcomers = isCapped ? Math.min(scores.newcomers[item]!, cap) : scores.newcomers[item]!;
+  return {
+    item,
+    own,
+    established,
+    newcomers,
+    score: own + established + newcomers,
+    low: own + established,
+    high: own + established + cap,
+    step: stepOf(scores.newcomers[item]!, cap, policy.newcomers),
+  };
+};
+
+/**
+ * All scored items, best first, ties by id. No candidate is cut before it is scored, so nobody can be
+ * displaced from the count.
+ * @param nameOf an item's id, for ties
+ */
+export const rank = (
+  scores: Scores,
+  policy: Policy,
+  isWaived: boolean,
+  items: number,
+  isExcluded: (item: number) => boolean,
+  nameOf: (item: number) => string,
+): readonly Place[] => {
+  const places: Place[] = [];
+  for (let item = 0; item < items; item++) {
+    if (isExcluded(item)) continue;
+    const place = placeOf(item, scores, policy, isWaived);
+    if (place.score > 0) places.push(place);
+  }
+  return places.sort((a, b) => b.score - a.score || (nameOf(a.item) < nameOf(b.item) ? -1 : 1));
+};

@@ -1,0 +1,203 @@
+import type { FlagDefinition } from '../../contracts/http/flags.ts';
+import type { EventOf, RelishEvent } from '../../contracts/events.ts';
+import { type Position, ORIGIN } from '../../platform/event-log/event-log.ts';
+import { Catalogue } from '../catalogue/catalogue.ts';
+import { FlagHistory } from '../flags/flag-history.ts';
+import { AccountFacts } from '../integrity/account-facts.ts';
+import { OrderBook, type Part } from '../integrity/order-book.ts';
+import type { Policy } from '../integrity/policy.ts';
+import { CANCELLED, EXPIRED, REFUNDED } from '../integrity/settlement.ts';
+import type { ModelInput } from '../models/model.ts';
+import { Moderation } from '../moderation/moderation.ts';
+import { Overview } from '../overview/overview.ts';
+import { Ballots } from '../votes/ballots.ts';
+import { SumColumn } from '../votes/column.ts';
+import { createMinuteReader, dayOfMinute } from '../votes/event-time.ts';
+import { Interner } from '../votes/interner.ts';
+import { Tally } from '../votes/tally.ts';
+import { TallyDigest } from '../votes/tally-digest.ts';
+import { VoteIndex } from '../votes/vote-index.ts';
+
+type OrderEvent = Extract<RelishEvent, { type: `order.${string}` }>;
+type ItemEvent = Extract<RelishEvent, { type: `item.${string}` }>;
+
+const endings = {
+  'order.cancelled': CANCELLED,
+  'order.expired': EXPIRED,
+  'order.refunded': REFUNDED,
+} as const;
+
+/**
+ * Everything that recommendations depend on, folded from the log up to a position. Two folds at the same
+ * position are the same; the influence state (ballots, tally) doesn't even depend on the order of arrival.
+ * "Today" is the latest day of any order or item event: our own acts (moderation, flags, exposures) are
+ * dated by our clock and don't move it.
+ */
+export class RecommenderState {
+  readonly policy: Policy;
+  readonly accounts = new Interner();
+  readonly items = new Interner();
+  readonly catalogue = new Catalogue();
+  readonly facts = new AccountFacts();
+  readonly moderation = new Moderation();
+  readonly overview = new Overview();
+  readonly flags: FlagHistory;
+  readonly ballots = new Ballots();
+  readonly book: OrderBook;
+  readonly tally: Tally;
+  readonly #digest = new TallyDigest();
+  readonly #index: VoteIndex;
+  readonly #unitsPlaced = new SumColumn();
+  readonly #minuteOf = createMinuteReader();
+  #position: Position = ORIGIN;
+  #events = 0;
+  #today: number | undefined;
+
+  constructor(policy: Policy, defaultFlags: FlagDefinition) {
+    this.policy = policy;
+    this.flags = new FlagHistory(defaultFlags);
+    this.tally = new Tally(this.ballots, policy);
+    this.#index = new VoteIndex(this.ballots, this.tally);
+    this.book = new OrderBook(this.ballots, {
+      unitsPlaced: (item, minute, units) => {
+        this.#unitsPlaced.data[item]! += units;
+        this.overview.unitsPlaced(item, minute, units);
+      },
+      lineMoved: (item, minute, from, to) => {
+        this.overview.lineMoved(item, minute, from, to);
+      },
+      orderMoved: (minute, from, to) => {
+        this.overview.orderMoved(minute, from, to);
+      },
+      factLearned: (account, fact) => {
+        this.facts.learn(account, fact);
+      },
+    });
+  }
+
+  get position(): Position {
+    return this.#position;
+  }
+
+  /** Events folded. */
+  get events(): number {
+    return this.#events;
+  }
+
+  /** Days since 1970 UTC; undefined while nothing has happened. */
+  get today(): number | undefined {
+    return this.#today;
+  }
+
+  /** Folds a run of the log. `positionOf` is asked only where a position is kept. */
+  apply(events: readonly RelishEvent[], positionOf: (index: number) => Position, last: Position): void {
+    for (let index = 0; index < events.length; index++) this.#applyOne(events[index]!, index, positionOf);
+    this.#events += events.length;
+    this.#position = last;
+  }
+
+  /** Brings votes, standings and the index up to date; cheap when nothing changed. */
+  refresh(): ModelInput {
+    this.recount();
+    const { tally, policy } = this;
+    const accounts = this.accounts.size;
+    const items = this.items.size;
+    this.#unitsPlaced.ensure(items);
+    const index = this.#index.bringUpToDate(accounts, items);
+    return { tally, index, policy, accounts, items, unitsPlaced: this.#unitsPlaced.data };
+  }
+
+  /** Brings votes and standings up to date: call it before reading `tally`. */
+  recount(): void {
+    const changed = this.tally.refresh(this.#today ?? 0, this.accounts.size, this.items.size, (account) =>
+      this.book.isQuarantined(account),
+    );
+    this.#digest.note(changed);
+    this.#index.note(changed);
+  }
+
+  /** The digest of the influence state: effective votes and standings on the position's day. */
+  digest(): string {
+    this.recount();
+    return this.#digest.digest(this.tally, this.ballots, this.accounts, this.items);
+  }
+
+  unitsPlaced(item: number): number {
+    return this.#unitsPlaced.data[item] ?? 0;
+  }
+
+  #applyOne(event: RelishEvent, index: number, positionOf: (index: number) => Position): void {
+    switch (event.type) {
+      case 'order.placed':
+      case 'order.fulfilled':
+      case 'order.cancelled':
+      case 'order.expired':
+      case 'order.refunded':
+        this.#applyOrder(event);
+        break;
+      case 'item.listed':
+      case 'item.soldout':
+      case 'item.restocked':
+        this.#applyItem(event);
+        break;
+      case 'account.quarantined':
+      case 'account.reinstated':
+      case 'account.labelled':
+        this.#moderate(event, positionOf(index));
+        break;
+      case 'flag.changed':
+        this.flags.note(event, positionOf(index));
+        break;
+      case 'recommendation.exposed':
+        break;
+    }
+  }
+
+  #applyOrder(event: OrderEvent): void {
+    const minute = this.#minuteOf(event.time);
+    const day = dayOfMinute(minute);
+    this.#noteDay(day);
+    const account = this.accounts.intern(event.data.accountId);
+    const { orderId } = event.data;
+    if (event.type === 'order.placed') {
+      for (const { unitPrice } of event.data.lines) if (unitPrice) this.catalogue.noteOrdered(unitPrice);
+      this.book.place(orderId, account, minute, this.#parts(event.data.lines));
+      return;
+    }
+    const parts = event.data.lines && this.#parts(event.data.lines);
+    if (event.type === 'order.fulfilled') this.book.fulfil(orderId, account, day, parts);
+    else this.book.withdraw(orderId, account, endings[event.type], parts);
+  }
+
+  #applyItem(event: ItemEvent): void {
+    this.#noteDay(dayOfMinute(this.#minuteOf(event.time)));
+    const item = this.#item(event.data.itemId);
+    if (event.type === 'item.listed') this.catalogue.list(item, event as EventOf<'item.listed'>);
+    else this.catalogue.stock(item, event as EventOf<'item.soldout' | 'item.restocked'>);
+  }
+
+  #moderate(
+    event: EventOf<'account.quarantined' | 'account.reinstated' | 'account.labelled'>,
+    position: Position,
+  ): void {
+    const account = this.accounts.intern(event.data.accountId);
+    this.moderation.note(account, event, position);
+    if (event.type !== 'account.labelled') {
+      this.book.setQuarantined(account, event.type === 'account.quarantined');
+    }
+  }
+
+  #noteDay(day: number): void {
+    if (this.#today === undefined || day > this.#today) this.#today = day;
+  }
+
+  #item(itemId: string): number {
+    const item = this.items.intern(itemId);
+    this.#unitsPlaced.ensure(item + 1);
+    return item;
+  }
+
+  #parts(lines: readonly { itemId: string; quantity?: number | undefined }[]): readonly Part[] {
+    return lines.map(({ itemId, quantity }) => ({ item: this.#item(itemId), quantity }));
+  }
+}

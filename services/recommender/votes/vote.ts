@@ -1,0 +1,20 @@
+import { ONE, type Policy } from '../integrity/policy.ts';
+
+/** Half-lives after which a day's share of a vote rounds to nothing. */
+const HALF_LIVES_UNTIL_ZERO = 21;
+const WITHOUT_END = 1 << 20;
+
+/** What one day is worth by its age in whole days, in millionths: 2^(−age/halfLife); beyond the table, 0. */
+export const decayTable = (halfLifeDays: Policy['votes']['halfLifeDays']): Int32Array => {
+  if (halfLifeDays === null) return new Int32Array(WITHOUT_END).fill(ONE);
+  const table = new Int32Array(Math.ceil(halfLifeDays * HALF_LIVES_UNTIL_ZERO));
+  return table.map((_, age) => Math.round(ONE * 2 ** (-age / halfLifeDays)));
+};
+
+/** A vote from the decayed sum of its distinct days: grows, saturates at 1. Millionths in and out. */
+export const voteOf = (decayedDays: number, saturationDays: number): number =>
+  Math.min(ONE, Math.floor(decayedDays / saturationDays));
+
+/** The vote within the account's budget: all votes shrink alike once their sum is over B. */
+export const withinBudget = (vote: number, sum: number, budget: number | null): number =>
+  budget === null || sum <= budget ? vote : Math.floor((vote * budget) / sum);
