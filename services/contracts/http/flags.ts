@@ -4,12 +4,16 @@ import { defineRoute } from './route.ts';
 
 const variant = z.union([z.string().max(200), z.number(), z.boolean(), z.record(z.string(), z.json())]);
 
-/** A flagd flag. Its targeting is checked by flagd's own schema and operators on write. */
-const flag = z.object({
+/**
+ * A flagd flag. Its targeting is checked by flagd's own schema and operators on write. Strict: a misspelt member
+ * would otherwise be dropped in silence, and a kill switch with it.
+ */
+const flag = z.strictObject({
   state: z.enum(['ENABLED', 'DISABLED']),
   variants: z.record(z.string().min(1).max(100), variant),
   defaultVariant: z.string().min(1).max(100),
   targeting: z.record(z.string(), z.json()).optional(),
+  metadata: z.record(z.string().max(100), z.union([z.string().max(200), z.number(), z.boolean()])).optional(),
 });
 
 /** A flagd definition (flagd.dev/schema/v0): flags by key. */
