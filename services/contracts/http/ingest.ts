@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ingestedEvent } from '../events.ts';
 import { count, position } from '../primitives.ts';
 import { problem } from './problem.ts';
 import { defineRoute } from './route.ts';
@@ -22,6 +23,10 @@ export const postEvents = defineRoute({
   summary: 'One event, or a batch of up to 1,000',
   roles: ['service', 'admin'],
   body: z.unknown(),
+  mediaTypes: {
+    [ONE_EVENT]: ingestedEvent,
+    [EVENT_BATCH]: z.array(ingestedEvent).max(MAX_BATCH_EVENTS),
+  },
   status: 202,
   reply: ingestResult,
 });

@@ -21,6 +21,8 @@ export interface Route<
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
+  /** What the body may be, by media type, where it isn't `application/json`. */
+  readonly mediaTypes?: Readonly<Record<string, z.ZodType>>;
   readonly status: number;
   readonly reply: Reply;
 }

@@ -103,7 +103,9 @@ export const computeAnswer = (
   const ranking = rankFor(state, name, question);
   const { model, scores, isWaived } = ranking;
   const certificates = certificatesOf(ranking, question.limit, state.policy);
-  const price = cheapestBreak(certificates, state.catalogue.cheapest(), state.policy);
+  // Where counts are unbounded an order can be cancelled again: moving the list costs nothing.
+  const cheapest = scores.isBounded ? state.catalogue.cheapest() : 0;
+  const price = cheapestBreak(certificates, cheapest, state.policy);
   const set = certificates.reduce((least, { accounts }) => Math.min(least, accounts), Infinity);
   const leastAccounts = certificates.length === 0 ? 0 : set;
   return {

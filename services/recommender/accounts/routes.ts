@@ -1,0 +1,46 @@
+import {
+  getAccount,
+  labelAccount,
+  listAccounts,
+  quarantineAccount,
+  reinstateAccount,
+} from '../../contracts/http/accounts.ts';
+import { AppError } from '../../platform/http/app-error.ts';
+import type { Mount } from '../../platform/http/mount.ts';
+import type { Moderator } from '../moderation/moderator.ts';
+import type { RecommenderState } from '../replay/recommender-state.ts';
+import { accountDetailOf } from './describe-account.ts';
+import { accountPage } from './list-accounts.ts';
+
+const known = (state: RecommenderState, accountId: string): number => {
+  const account = state.accounts.find(accountId);
+  if (account !== undefined) return account;
+  throw new AppError(404, 'no-such-account', 'Nothing is on the log about this account.');
+};
+
+export const mountAccounts = (mount: Mount, state: RecommenderState, moderator: Moderator): void => {
+  const standingAfter = (accountId: string, position: string) => {
+    state.recount();
+    return { accountId, standing: state.tally.standing(known(state, accountId)), position };
+  };
+  mount(listAccounts, ({ query }) => accountPage(state, query));
+  mount(getAccount, ({ params: { accountId } }) => {
+    state.recount();
+    return accountDetailOf(state, known(state, accountId));
+  });
+  mount(quarantineAccount, async ({ params: { accountId }, body, principal }) => {
+    known(state, accountId);
+    const position = await moderator.act('account.quarantined', accountId, body.reason, principal);
+    return standingAfter(accountId, position);
+  });
+  mount(reinstateAccount, async ({ params: { accountId }, body, principal }) => {
+    known(state, accountId);
+    const position = await moderator.act('account.reinstated', accountId, body.reason, principal);
+    return standingAfter(accountId, position);
+  });
+  mount(labelAccount, async ({ params: { accountId }, body: { reason, label }, principal }) => {
+    known(state, accountId);
+    const position = await moderator.label(accountId, label, reason, principal);
+    return standingAfter(accountId, position);
+  });
+};

@@ -1,0 +1,98 @@
+import type { Answer, ModelName, Question } from '../../contracts/http/answers.ts';
+import { modelName } from '../../contracts/http/answers.ts';
+import { canonicalJson } from '../../platform/digest/canonical-digest.ts';
+import type { EventLog, Position } from '../../platform/event-log/event-log.ts';
+import { MODEL_FLAG } from '../../platform/flags/default-flags.ts';
+import type { Flags } from '../../platform/flags/flag-client.ts';
+import { AppError } from '../../platform/http/app-error.ts';
+import type { Follower } from '../replay/follower.ts';
+import type { RecommenderState } from '../replay/recommender-state.ts';
+import type { Replays } from '../replay/replays.ts';
+import { computeAnswer } from './compute-answer.ts';
+import { findExposure, recordExposure, requestIdAt } from './exposures.ts';
+
+/** How long `minPosition` waits for the fold, in milliseconds. */
+const PATIENCE = 2_000;
+/** What answers when the flag is off: the simplest bounded model. */
+const SAFE_MODEL: ModelName = 'popular';
+
+export interface When {
+  readonly minPosition?: Position | undefined;
+  readonly asOf?: Position | undefined;
+}
+
+interface AnsweringDeps {
+  readonly log: EventLog;
+  readonly state: RecommenderState;
+  readonly follower: Follower;
+  readonly replays: Replays;
+  readonly flags: Flags;
+  readonly policyDigest: string;
+  readonly newId: () => string;
+  readonly now: () => number;
+}
+
+/** Answers questions: waits for the position, chooses the model by flag, computes, and writes down what went out. */
+export class Answering {
+  readonly #deps: AnsweringDeps;
+
+  constructor(deps: AnsweringDeps) {
+    this.#deps = deps;
+  }
+
+  /** @throws AppError 503 `position-not-reached`, 422 `unknown-position` */
+  async answer(question: Question, when: When = {}): Promise<Answer> {
+    const { log, newId, now } = this.#deps;
+    const state = await this.stateFor(when);
+    const answer = await this.#compute(state, question, requestIdAt(log.head(), newId()));
+    await recordExposure(log, question, answer, new Date(now()).toISOString());
+    return answer;
+  }
+
+  /** The live state once it has reached `minPosition`, or that of `asOf`. */
+  async stateFor({ minPosition, asOf }: When): Promise<RecommenderState> {
+    const { follower, state, replays } = this.#deps;
+    if (minPosition !== undefined && !(await follower.reached(minPosition, PATIENCE))) {
+      throw new AppError(503, 'position-not-reached', `The fold is at ${state.position}: try again soon.`, {
+        headers: { 'Retry-After': '1' },
+        facts: { position: state.position },
+      });
+    }
+    return asOf === undefined || asOf === state.position ? state : replays.at(asOf);
+  }
+
+  /** What went out under an id. @throws AppError 404 */
+  async recorded(requestId: string): Promise<{ question: Question; answer: Answer; time: string }> {
+    const exposure = await findExposure(this.#deps.log, requestId);
+    if (!exposure) throw new AppError(404, 'no-such-answer', 'No answer went out under this request id.');
+    return { question: exposure.data.question, answer: exposure.data.answer, time: exposure.time };
+  }
+
+  /** Computes a past answer again, from the log as it was. @throws AppError 404 */
+  async reproduce(requestId: string): Promise<Answer & { identical: boolean }> {
+    const { question, answer } = await this.recorded(requestId);
+    const state = await this.#deps.replays.at(answer.position);
+    const again = await this.#compute(state, question, requestId);
+    return { ...again, identical: canonicalJson(again) === canonicalJson(answer) };
+  }
+
+  async #compute(state: RecommenderState, question: Question, requestId: string): Promise<Answer> {
+    const model = await this.modelFor(state, question);
+    return computeAnswer(state, model, question, requestId, this.#deps.policyDigest);
+  }
+
+  /** The model that the flags of this state give; asked again if they changed while it was looked up. */
+  async modelFor(state: RecommenderState, question: Question): Promise<ModelName> {
+    if (question.kind !== 'recommendations') return question.kind;
+    const { definition } = state.flags;
+    const { value } = await this.#deps.flags.stringFor(
+      definition,
+      MODEL_FLAG,
+      question.accountId,
+      SAFE_MODEL,
+    );
+    if (definition !== state.flags.definition) return this.modelFor(state, question);
+    const name = modelName.safeParse(value);
+    return name.success ? name.data : SAFE_MODEL;
+  }
+}

@@ -1,0 +1,102 @@
+import express, { type Router } from 'express';
+import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import type { Answer, Question } from '../contracts/http/answers.ts';
+import { getOverview, getStatus, listItems } from '../contracts/http/overview.ts';
+import { listPolicies } from '../contracts/http/policies.ts';
+import type { Authenticator } from '../platform/auth/authenticator.ts';
+import type { OriginHasher } from '../platform/auth/origin.ts';
+import { digestOf } from '../platform/digest/canonical-digest.ts';
+import type { EventLog } from '../platform/event-log/event-log.ts';
+import { defaultFlags } from '../platform/flags/default-flags.ts';
+import { createFlags } from '../platform/flags/flag-client.ts';
+import { mountOfrep } from '../platform/flags/ofrep.ts';
+import { createMount, type Mount } from '../platform/http/mount.ts';
+import { mountAccounts } from './accounts/routes.ts';
+import { Answering, type When } from './answers/answering.ts';
+import { mountAnswers } from './answers/routes.ts';
+import { mountCertificate } from './certificate/routes.ts';
+import { mountFlags } from './flags/routes.ts';
+import { mountIngest } from './ingest/routes.ts';
+import { defaultPolicy, type Policy } from './integrity/policy.ts';
+import { itemPage } from './items/list-items.ts';
+import { createModerator } from './moderation/moderator.ts';
+import { describeOverview } from './overview/describe-overview.ts';
+import { Follower } from './replay/follower.ts';
+import { createOwnEvents } from './replay/own-events.ts';
+import { RecommenderState } from './replay/recommender-state.ts';
+import { Replays } from './replay/replays.ts';
+import { describeStatus } from './status/describe-status.ts';
+
+export interface RecommenderDeps {
+  readonly log: EventLog;
+  readonly authenticator: Authenticator;
+  readonly hashOrigin: OriginHasher;
+  readonly logger: Logger;
+  readonly newId: () => string;
+  readonly clock: { now(): number };
+  readonly registry?: Registry;
+  readonly policy?: Policy;
+}
+
+export interface RecommenderService extends AsyncDisposable {
+  readonly router: Router;
+  answer(question: Question, when?: When): Promise<Answer>;
+  /** The fold has reached what was on the log at start, and goes on. */
+  ready(): boolean;
+}
+
+const mountState = (
+  mount: Mount,
+  state: RecommenderState,
+  log: EventLog,
+  answering: Answering,
+  digest: string,
+) => {
+  mount(getStatus, async ({ query }) => {
+    await answering.stateFor(query);
+    return describeStatus(state, log, digest);
+  });
+  mount(getOverview, ({ query }) => describeOverview(state, query));
+  mount(listItems, ({ query }) => itemPage(state, query));
+  mount(listPolicies, () => ({ policies: [{ digest, active: true, policy: { ...state.policy } }] }));
+};
+
+/** The recommender over a log: it folds, answers, and puts exposures and people's acts back on the log. */
+export const createRecommenderService = (deps: RecommenderDeps): RecommenderService => {
+  const { log, authenticator, hashOrigin, logger, newId, clock, registry, policy = defaultPolicy } = deps;
+  const now = () => clock.now();
+  const policyDigest = digestOf(policy);
+  const state = new RecommenderState(policy, defaultFlags);
+  const headAtStart = log.head();
+  let hasFailed = false;
+  const follower = new Follower(log, state);
+  const replays = new Replays(log, policy, defaultFlags);
+  const flags = createFlags(registry && { registry });
+  const answering = new Answering({ log, state, follower, replays, flags, policyDigest, newId, now });
+  const put = createOwnEvents({ log, follower, newId, now });
+
+  const router = express.Router();
+  const mount = createMount(router, authenticator);
+  mountIngest(mount, { log, hashOrigin, now });
+  mountAnswers(mount, answering);
+  mountCertificate(mount, state, answering);
+  mountAccounts(mount, state, createModerator(put));
+  mountFlags(mount, state, put);
+  mountOfrep(mount, { definition: () => state.flags.definition, flags });
+  mountState(mount, state, log, answering, policyDigest);
+
+  follower.start((error) => {
+    hasFailed = true;
+    logger.error({ err: error }, 'the fold has stopped');
+  });
+  return {
+    router,
+    answer: (question, when) => answering.answer(question, when),
+    ready: () => !hasFailed && state.position >= headAtStart,
+    async [Symbol.asyncDispose]() {
+      await follower[Symbol.asyncDispose]();
+      await flags[Symbol.asyncDispose]();
+    },
+  };
+};

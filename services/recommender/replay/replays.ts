@@ -1,0 +1,84 @@
+import type { FlagDefinition } from '../../contracts/http/flags.ts';
+import type { EventLog, LogBatch, Position } from '../../platform/event-log/event-log.ts';
+import { AppError } from '../../platform/http/app-error.ts';
+import type { Policy } from '../integrity/policy.ts';
+import { ORIGIN } from '../../platform/event-log/event-log.ts';
+import { applyInSlices } from './follower.ts';
+import { RecommenderState } from './recommender-state.ts';
+
+/** States of past positions that are kept, and how many may wait for theirs. */
+const KEPT = 2;
+const MAX_WAITING = 16;
+const PAGE = 5_000;
+
+/** The part of a batch up to and including `position`. */
+const upTo = (batch: LogBatch, position: Position): LogBatch => {
+  if (batch.last <= position) return batch;
+  let count = 0;
+  while (count < batch.events.length && batch.positionOf(count) <= position) count++;
+  return {
+    events: batch.events.slice(0, count),
+    positionOf: (index) => batch.positionOf(index),
+    last: position,
+  };
+};
+
+/** States of the past, folded from the log again when somebody asks; one at a time, so that nobody can swamp us. */
+export class Replays {
+  readonly #log: EventLog;
+  readonly #makeState: () => RecommenderState;
+  readonly #kept = new Map<Position, RecommenderState>();
+  #queue: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
+
+  constructor(log: EventLog, policy: Policy, defaultFlags: FlagDefinition) {
+    this.#log = log;
+    this.#makeState = () => new RecommenderState(policy, defaultFlags);
+  }
+
+  /**
+   * The state as of a position.
+   * @throws AppError 422 for a position past the head of the log, 503 when too many wait
+   */
+  async at(position: Position): Promise<RecommenderState> {
+    if (position > this.#log.head()) {
+      throw new AppError(
+        422,
+        'unknown-position',
+        `The log ends at ${this.#log.head()}: ask for that or earlier.`,
+      );
+    }
+    if (this.#waiting >= MAX_WAITING) {
+      throw new AppError(
+        503,
+        'too-many-replays',
+        'Too many past states are asked for at once: try again soon.',
+        {
+          headers: { 'Retry-After': '2' },
+        },
+      );
+    }
+    this.#waiting++;
+    const turn = this.#queue.then(() => this.#kept.get(position) ?? this.#fold(position));
+    this.#queue = turn.catch(() => undefined);
+    try {
+      return await turn;
+    } finally {
+      this.#waiting--;
+    }
+  }
+
+  async #fold(position: Position): Promise<RecommenderState> {
+    const state = this.#makeState();
+    let after = ORIGIN;
+    while (after < position) {
+      const batch = upTo(await this.#log.read(after, PAGE), position);
+      await applyInSlices(state, batch);
+      after = batch.last;
+    }
+    this.#kept.set(position, state);
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > KEPT && oldest !== undefined) this.#kept.delete(oldest);
+    return state;
+  }
+}

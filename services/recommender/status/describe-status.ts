@@ -1,0 +1,27 @@
+import type { getStatus } from '../../contracts/http/overview.ts';
+import type { ReplyOf } from '../../contracts/http/route.ts';
+import type { EventLog } from '../../platform/event-log/event-log.ts';
+import type { RecommenderState } from '../replay/recommender-state.ts';
+import { dateOfDay } from '../votes/event-time.ts';
+
+/** How far the fold is, and what it amounts to. */
+export const describeStatus = (
+  state: RecommenderState,
+  log: EventLog,
+  policyDigest: string,
+): ReplyOf<typeof getStatus> => {
+  const digest = state.digest();
+  return {
+    position: state.position,
+    lag: Number(log.head()) - Number(state.position),
+    digest,
+    ...(state.today !== undefined && { day: dateOfDay(state.today) }),
+    policy: policyDigest,
+    events: state.events,
+    accounts: state.accounts.size,
+    established: state.tally.establishedCount,
+    quarantined: state.tally.quarantinedCount,
+    items: state.items.size,
+    waived: state.tally.isWaived,
+  };
+};
