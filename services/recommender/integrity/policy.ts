@@ -45,6 +45,6 @@ export const defaultPolicy: Policy = {
   standing: { days: 5, age: 14, minimumEstablished: 20 },
   newcomers: { share: 100_000, allowance: ONE },
   votes: { saturationDays: 3, halfLifeDays: 90, budget: 50 * ONE },
-  peers: { clip: 200_000, power: 4, floor: 1_000 },
+  peers: { clip: 200_000, power: 3, floor: 1_000 },
   ownWeight: 10 * ONE,
 };

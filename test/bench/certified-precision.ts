@@ -1,0 +1,53 @@
+import type { RelishEvent } from '../../services/contracts/events.ts';
+import { certificatesOf, rankFor } from '../../services/recommender/answers/compute-answer.ts';
+import type { Policy } from '../../services/recommender/integrity/policy.ts';
+import { RecommenderState } from '../../services/recommender/replay/recommender-state.ts';
+import type { Interaction } from './movielens.ts';
+
+export const TOP = 10;
+const DAY = '1998-04-23T12:00:00Z';
+
+const eventsOf = ({ account: accountId, item: itemId }: Interaction): readonly RelishEvent[] => {
+  const orderId = `${accountId}-${itemId}`;
+  const envelope = { specversion: '1.0', source: '/movielens', time: DAY } as const;
+  return [
+    {
+      ...envelope,
+      id: `${orderId}/placed`,
+      type: 'order.placed',
+      data: { orderId, accountId, lines: [{ itemId, quantity: 1 }] },
+    },
+    { ...envelope, id: `${orderId}/fulfilled`, type: 'order.fulfilled', data: { orderId, accountId } },
+  ];
+};
+
+/** The state after the interactions, each an order that was taken home. */
+export const stateOf = (interactions: readonly Interaction[], policy: Policy): RecommenderState => {
+  const state = new RecommenderState(policy, {});
+  const none = '0'.repeat(16);
+  state.apply(interactions.flatMap(eventsOf), () => none, none);
+  return state;
+};
+
+/**
+ * Certified precision@10 of `peers`: the share of an account's list that is in its held-out items and stays
+ * there against e hostile accounts, averaged over the accounts with held-out items, for each e.
+ */
+export const certifiedPrecision = (
+  state: RecommenderState,
+  heldOut: readonly Interaction[],
+  budgets: readonly number[],
+): readonly number[] => {
+  const wanted = new Map<string, Set<string>>();
+  for (const { account, item } of heldOut) wanted.set(account, (wanted.get(account) ?? new Set()).add(item));
+  const hits = budgets.map(() => 0);
+  for (const [accountId, liked] of wanted) {
+    const ranking = rankFor(state, 'peers', { kind: 'recommendations', accountId, limit: TOP, only: 'new' });
+    const certificates = certificatesOf(ranking, TOP, state.policy);
+    for (const [index, { accounts }] of certificates.entries()) {
+      if (!liked.has(state.items.nameOf(ranking.places[index]!.item))) continue;
+      for (const [at, budget] of budgets.entries()) if (accounts > budget) hits[at]!++;
+    }
+  }
+  return hits.map((count) => count / (TOP * wanted.size));
+};
