@@ -74,3 +74,12 @@ export const dayAndTime = (at: string, timeZone?: string): string =>
     hourCycle: 'h23',
     ...(timeZone && { timeZone }),
   }).format(new Date(at));
+
+/** The time alone: `12:45`. */
+export const timeOfDay = (at: string, timeZone?: string): string =>
+  new Intl.DateTimeFormat('en-US', {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    ...(timeZone && { timeZone }),
+  }).format(new Date(at));

@@ -10,7 +10,7 @@ export const palette = {
     '#fcd257',
     '#f5bf2b',
     '#e0a50f',
-    '#b98405',
+    '#96690a',
     '#8a6000',
     '#6b4a00',
     '#4a3300',
@@ -22,7 +22,7 @@ export const palette = {
     '#9fd184',
     '#7fbf60',
     '#62a742',
-    '#4c8a30',
+    '#448029',
     '#3a7022',
     '#2b5619',
     '#1c3b10',
@@ -34,7 +34,7 @@ export const palette = {
     '#fb9d8b',
     '#f37b65',
     '#e55c43',
-    '#d0432a',
+    '#cb4028',
     '#b0321c',
     '#8a2513',
     '#61180b',
@@ -65,12 +65,31 @@ export const palette = {
   ],
 } as const satisfies Record<string, Shades>;
 
-/** The shade that carries white (light) or is carried by the dark page (dark) with a contrast of 4.5 or more. */
-export const primaryShade = { light: 7, dark: 5 } as const;
+/** Shades that carry white text with a contrast of 4.5 or more. */
+export const primaryShade = { light: 7, dark: 6 } as const;
 
 /** What the page lies on; cards lie on it in `surface`. */
 export const page = { light: palette.gray[0], dark: palette.dark[8] } as const;
 export const surface = { light: '#ffffff', dark: palette.dark[7] } as const;
+
+const at = (hex: string, from: number): number => Number.parseInt(hex.slice(from, from + 2), 16);
+
+/** `share` of one colour in another, `#rrggbb` each: a tint that a test can measure, unlike CSS's color-mix. */
+const mix = (one: string, other: string, share: number): string =>
+  `#${[1, 3, 5]
+    .map((from) => Math.round(at(one, from) * share + at(other, from) * (1 - share)))
+    .map((part) => part.toString(16).padStart(2, '0'))
+    .join('')}`;
+
+const named = ['mustard', 'relish', 'tomato', 'gray'] as const;
+
+/** On dark, badges and notices lie on a tint of their colour. */
+export const darkTints = named.map((name) => ({
+  name,
+  ground: mix(palette[name][5], surface.dark, 0.26),
+  hover: mix(palette[name][5], surface.dark, 0.36),
+  text: palette[name][1],
+}));
 
 /** Colours of chart series, in the order in which they are given out. */
 export const series = {

@@ -25,7 +25,7 @@ export const SearchBox = ({ label, placeholder, initial = '', onSearch }: Search
   return (
     <TextInput
       type="search"
-      role="searchbox"
+      w={{ base: '100%', xs: 260 }}
       aria-label={label}
       placeholder={placeholder ?? label}
       maxLength={100}

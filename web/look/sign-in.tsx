@@ -26,6 +26,8 @@ interface SignInProps {
   readonly title: string;
   /** Who belongs here; others are told where they do. */
   readonly allow: readonly Role[];
+  /** Above the title; the mark, if there is none. */
+  readonly picture?: ReactNode;
   /** A line or two under the title. */
   readonly children?: ReactNode;
 }
@@ -127,13 +129,13 @@ const WrongPlace = ({ person }: { readonly person: Person }) => {
 };
 
 /** The sign-in page: the form, or for a role that has nothing to do here the way to where it belongs. */
-export const SignIn = ({ title, allow, children }: SignInProps) => {
+export const SignIn = ({ title, allow, picture, children }: SignInProps) => {
   const { person, notice } = useSession();
   return (
     <Center component="main" id="main" tabIndex={-1} mih="100dvh" p="md">
       <Card w="100%" maw={420} p="xl" shadow="md">
         <Stack>
-          <BrandMark size={56} />
+          {picture ?? <BrandMark size={56} />}
           <div>
             <Title order={1} size="h2">
               {title}
@@ -159,12 +161,12 @@ interface SignInGateProps extends SignInProps {
 }
 
 /** Shows its children to the roles allowed, and the sign-in page to everybody else. */
-export const SignInGate = ({ title, allow, intro, children }: SignInGateProps) => {
+export const SignInGate = ({ title, allow, picture, intro, children }: SignInGateProps) => {
   const { person } = useSession();
   return person && allow.includes(person.role) ? (
     children
   ) : (
-    <SignIn title={title} allow={allow}>
+    <SignIn title={title} allow={allow} picture={picture}>
       {intro}
     </SignIn>
   );

@@ -1,5 +1,5 @@
 import { createTheme, type CSSVariablesResolver } from '@mantine/core';
-import { page, palette, primaryShade, surface } from './palette.ts';
+import { darkTints, page, palette, primaryShade, surface } from './palette.ts';
 
 const SANS =
   'ui-rounded, "SF Pro Rounded", "Nunito", system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif';
@@ -23,7 +23,14 @@ export const theme = createTheme({
   // At this luminance black and white text contrast alike: below it white is better than 4.5.
   luminanceThreshold: 0.179,
   fontFamily: SANS,
-  headings: { fontFamily: SANS, fontWeight: '750' },
+  headings: {
+    fontFamily: SANS,
+    fontWeight: '750',
+    sizes: {
+      h1: { fontSize: 'clamp(1.6rem, 1.2rem + 1.8vw, 2.15rem)', lineHeight: '1.2' },
+      h2: { fontSize: 'clamp(1.3rem, 1.1rem + 0.9vw, 1.6rem)', lineHeight: '1.25' },
+    },
+  },
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
@@ -38,6 +45,25 @@ export const theme = createTheme({
   },
 });
 
+/** Names under which Mantine and we ask for the same colour. */
+const ALIASES = {
+  mustard: ['yellow', 'orange'],
+  relish: ['green', 'teal'],
+  tomato: ['red'],
+  gray: [],
+} as const;
+
+const tintVariables = (): Record<string, string> =>
+  Object.fromEntries(
+    darkTints.flatMap(({ name, ground, hover, text }) =>
+      [name, ...ALIASES[name]].flatMap((alias) => [
+        [`--mantine-color-${alias}-light`, ground],
+        [`--mantine-color-${alias}-light-hover`, hover],
+        [`--mantine-color-${alias}-light-color`, text],
+      ]),
+    ),
+  );
+
 /** Text and line colours that Mantine's defaults leave too faint on our warm greys. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
@@ -49,6 +75,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-default-border': palette.gray[3],
   },
   dark: {
+    ...tintVariables(),
     '--relish-page': page.dark,
     '--mantine-color-error': palette.tomato[4],
     '--mantine-color-success': palette.relish[4],

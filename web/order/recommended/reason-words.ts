@@ -1,0 +1,26 @@
+import type { Answer, AnswerItem } from '../../../services/contracts/http/answers.ts';
+import { counted } from '../../look/format.ts';
+
+type Reasoned = Pick<AnswerItem, 'parts' | 'supporters' | 'score'>;
+
+/** Your own part in a score: `often` when it weighs as much as everybody else's together. */
+const ownWords = ({ parts, score }: Reasoned): string | undefined => {
+  if (parts.own <= 0) return undefined;
+  return parts.own * 2 >= score ? 'You’ve had it often' : 'You’ve had it before';
+};
+
+const othersWords = ({ supporters }: Reasoned, basis: Answer['basis']): string | undefined => {
+  if (basis === 'naive') return 'Ordered a lot, picked up or not';
+  if (supporters === 0) return undefined;
+  if (basis !== 'peers')
+    return `Popular here: ${counted(supporters, 'colleague likes', 'colleagues like')} it`;
+  return supporters === 1
+    ? 'A colleague who eats like you likes it'
+    : `${counted(supporters, 'colleague')} who eat like you like it`;
+};
+
+/** Why an item is in the list, in plain words. */
+export const reasonWords = (item: Reasoned, basis: Answer['basis']): string => {
+  const reasons = [ownWords(item), othersWords(item, basis)].filter((words) => words !== undefined);
+  return reasons.length > 0 ? reasons.join('. ') : 'New here: nobody has said much about it yet';
+};

@@ -1,0 +1,26 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { getMyRecommendations } from '../../../services/contracts/http/ordering.ts';
+import { callRoute } from '../../look/api.ts';
+import { useOrderWatch } from '../data/order-watch.tsx';
+
+const PLACES = 5;
+
+/**
+ * The list for this person, no older than their own last order. Every list served is kept on the log, so it is
+ * asked for when something of theirs happened, not whenever the window comes to the front.
+ */
+export const useRecommendations = () => {
+  const { known, seen } = useOrderWatch();
+  return useQuery({
+    queryKey: ['recommendations', seen],
+    queryFn: ({ signal }) =>
+      callRoute(getMyRecommendations, {
+        query: { limit: PLACES, ...(seen !== undefined && { minPosition: seen }) },
+        signal,
+      }),
+    enabled: known,
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+    refetchOnWindowFocus: false,
+  });
+};
