@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { ingestedEvent, type IngestedEvent } from '../../contracts/events.ts';
 import { ImportError } from './import-error.ts';
 import { readOnlineRetail } from './online-retail.ts';
-import { createTally, type Counted } from './tally.ts';
+import type { Counted } from './counter.ts';
+import { createTally } from './tally.ts';
 
 const HEADER = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country';
 

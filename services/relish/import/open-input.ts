@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { errorCode } from './error-code.ts';
 import { ImportError } from './import-error.ts';
 
 export interface Input extends AsyncDisposable {
@@ -16,13 +17,10 @@ export interface Input extends AsyncDisposable {
 const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
 const DAMAGED = new Set(['Z_DATA_ERROR', 'Z_BUF_ERROR', 'ERR_TRAILING_JUNK_AFTER_STREAM_END']);
 
-const codeOf = (error: unknown): unknown =>
-  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-
 /** Says what is wrong with a file whose reading failed; any other error comes back as it was. */
 export const asImportError = (error: unknown, path: string): unknown => {
-  const code = codeOf(error);
-  if (typeof code !== 'string') return error;
+  const code = errorCode(error);
+  if (code === undefined) return error;
   if (DAMAGED.has(code)) {
     const detail = `${path} is damaged or cut off: its gzip can't be unpacked to the end. Get it again.`;
     return new ImportError(detail, { cause: error });

@@ -1,8 +1,4 @@
-/** How often, and the first few places where: a person wants to look one up. */
-export interface Counted {
-  readonly count: number;
-  readonly examples: readonly string[];
-}
+import { createCounter, type Counted } from './counter.ts';
 
 /** Where the lines of a file went. `lines` = imported + matched + unmatched + left out + unreadable. */
 export interface TallyReport {
@@ -26,25 +22,6 @@ export interface Tally {
   unreadable(reason: string, line: number, what: string): void;
   report(): TallyReport;
 }
-
-const MAX_EXAMPLES = 3;
-const MAX_EXAMPLE_LENGTH = 120;
-
-const createCounter = () => {
-  const counts = new Map<string, { count: number; examples: string[] }>();
-  return {
-    add(reason: string, line: number, what: string): void {
-      const entry = counts.get(reason) ?? { count: 0, examples: [] };
-      counts.set(reason, entry);
-      entry.count += 1;
-      if (entry.examples.length < MAX_EXAMPLES) {
-        entry.examples.push(`line ${line}: ${what.slice(0, MAX_EXAMPLE_LENGTH)}`);
-      }
-    },
-    report: (): Record<string, Counted> =>
-      Object.fromEntries([...counts].sort(([, a], [, b]) => b.count - a.count)),
-  };
-};
 
 /** Reasons come from code, never from the file, so a tally stays small whatever the file holds. */
 export const createTally = (): Tally => {
