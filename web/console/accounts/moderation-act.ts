@@ -1,0 +1,74 @@
+import {
+  labelAccount,
+  quarantineAccount,
+  reinstateAccount,
+  type Standing,
+} from '../../../services/contracts/http/accounts.ts';
+import type { BodyOf } from '../../../services/contracts/http/route.ts';
+import { callRoute } from '../../look/api.ts';
+
+export type Label = BodyOf<typeof labelAccount>['label'];
+
+export type ModerationAct =
+  | { readonly act: 'quarantine' }
+  | { readonly act: 'reinstate' }
+  | { readonly act: 'label'; readonly label: Label };
+
+/** Does it. @throws ProblemError */
+export const moderate = (accountId: string, act: ModerationAct, reason: string) => {
+  const params = { accountId };
+  switch (act.act) {
+    case 'quarantine':
+      return callRoute(quarantineAccount, { params, body: { reason } });
+    case 'reinstate':
+      return callRoute(reinstateAccount, { params, body: { reason } });
+    case 'label':
+      return callRoute(labelAccount, { params, body: { label: act.label, reason } });
+  }
+};
+
+const REASON_MAX = 500;
+
+/** The act that takes an act back, with its reason; a label is only replaced by another, so it has none. */
+export const opposite = (
+  { act }: ModerationAct,
+  reason: string,
+): { readonly act: ModerationAct; readonly reason: string } | undefined => {
+  if (act === 'label') return undefined;
+  return {
+    act: { act: act === 'quarantine' ? 'reinstate' : 'quarantine' },
+    reason: `undo: ${reason}`.slice(0, REASON_MAX),
+  };
+};
+
+/** What can be done to an account's votes where it stands. */
+export const actFor = (standing: Standing): ModerationAct => ({
+  act: standing === 'quarantined' ? 'reinstate' : 'quarantine',
+});
+
+/** What a dialog says about an act, before and after it. */
+export const actWords = (act: ModerationAct, accountId: string) => {
+  switch (act.act) {
+    case 'quarantine':
+      return {
+        button: 'Quarantine',
+        title: `Quarantine ${accountId}?`,
+        consequence: 'All its votes are taken out, as if never cast, from the next answer on.',
+        done: `${accountId} is quarantined: its votes are out.`,
+      };
+    case 'reinstate':
+      return {
+        button: 'Reinstate',
+        title: `Reinstate ${accountId}?`,
+        consequence: 'All its votes come back exactly as they were, from the next answer on.',
+        done: `${accountId} is reinstated: its votes are back.`,
+      };
+    case 'label':
+      return {
+        button: 'Label',
+        title: `Label ${accountId} as ${act.label}?`,
+        consequence: 'The label tells other people what you found out. It changes no vote.',
+        done: `${accountId} is labelled ${act.label}.`,
+      };
+  }
+};

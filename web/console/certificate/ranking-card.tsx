@@ -1,0 +1,91 @@
+import { Anchor, Badge, Card, Table, Text, Title, useComputedColorScheme } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useMemo } from 'react';
+import { Link } from 'wouter';
+import { Chart } from '../../look/chart.tsx';
+import { count, counted, votes } from '../../look/format.ts';
+import { itemLabel } from '../items/item-label.ts';
+import type { Certificate } from './explain-certificate.ts';
+import { rankingOption, rivalNote } from './ranking-option.ts';
+
+const ROW_PX = 34;
+const HEAD_PX = 90;
+
+interface RankingProps {
+  readonly certificate: Certificate;
+  readonly limit: number;
+}
+
+const RankingTable = ({ certificate, limit }: RankingProps) => (
+  <Table aria-label="Ranking" tabularNums mt="md" horizontalSpacing={6}>
+    <Table.Thead>
+      <Table.Tr>
+        <Table.Th ta="right">Place</Table.Th>
+        <Table.Th>Item</Table.Th>
+        <Table.Th ta="right" visibleFrom="xs">
+          Score
+        </Table.Th>
+        <Table.Th>To pass</Table.Th>
+      </Table.Tr>
+    </Table.Thead>
+    <Table.Tbody>
+      {certificate.ranking.map((rival) => {
+        const isAsked = rival.itemId === certificate.itemId;
+        return (
+          <Table.Tr key={rival.itemId} {...(isAsked && { bg: 'var(--mantine-color-mustard-light)' })}>
+            <Table.Td ta="right">{rival.rank}</Table.Td>
+            <Table.Td>
+              {isAsked ? (
+                <Text size="sm" fw={700}>
+                  {itemLabel(rival)}
+                </Text>
+              ) : (
+                <Anchor
+                  component={Link}
+                  size="sm"
+                  href={`/certificate?item=${encodeURIComponent(rival.itemId)}&limit=${limit}`}
+                >
+                  {itemLabel(rival)}
+                </Anchor>
+              )}
+              {rival.rank === limit && (
+                <Badge size="xs" color="gray" ml={6}>
+                  last place of the list
+                </Badge>
+              )}
+            </Table.Td>
+            <Table.Td ta="right" visibleFrom="xs">
+              {votes(rival.score)}
+            </Table.Td>
+            <Table.Td>{isAsked ? 'this one' : rivalNote(rival, certificate)}</Table.Td>
+          </Table.Tr>
+        );
+      })}
+    </Table.Tbody>
+  </Table>
+);
+
+/** The first places, whose votes make them, and what each rival needs to pass the item. */
+export const RankingCard = ({ certificate, limit }: RankingProps) => {
+  const scheme = useComputedColorScheme('light');
+  const isNarrow = useMediaQuery('(max-width: 48em)');
+  const option = useMemo(() => rankingOption(certificate, scheme, isNarrow), [certificate, scheme, isNarrow]);
+  return (
+    <Card padding="lg" component="section" aria-labelledby="ranking">
+      <Title order={2} size="h4" id="ranking">
+        The ranking
+      </Title>
+      <Text size="sm" c="dimmed" mb="sm">
+        Whose votes make each score. An established account adds at most one vote to an item; all newcomers
+        together only a small share.
+      </Text>
+      <Chart
+        label="Scores by whose votes they are"
+        summary={`${counted(certificate.ranking.length, 'place')}, of ${count(limit)} in the list; the table below has the same scores.`}
+        option={option}
+        height={HEAD_PX + certificate.ranking.length * ROW_PX}
+      />
+      <RankingTable certificate={certificate} limit={limit} />
+    </Card>
+  );
+};

@@ -1,0 +1,53 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { getFlags, putFlags, type FlagDefinition } from '../../../services/contracts/http/flags.ts';
+import type { ReplyOf } from '../../../services/contracts/http/route.ts';
+import { callRoute } from '../../look/api.ts';
+import { localProblem, ProblemError } from '../../look/problem-error.ts';
+
+export type FlagState = ReplyOf<typeof getFlags>;
+
+const LIVE_MS = 5_000;
+const QUERY = ['flags'];
+
+/** The flags as they are, live. */
+export const useFlags = () =>
+  useQuery({
+    queryKey: QUERY,
+    queryFn: ({ signal }) => callRoute(getFlags, { signal }),
+    refetchInterval: LIVE_MS,
+  });
+
+interface Save {
+  readonly flags: FlagDefinition;
+  readonly reason: string;
+  /** The state that the author saw: another one in between must not be overwritten unseen. */
+  readonly base: FlagState;
+}
+
+const save = async ({ flags, reason, base }: Save): Promise<FlagState> => {
+  const now = await callRoute(getFlags);
+  if (now.digest !== base.digest) {
+    throw new ProblemError(
+      localProblem(
+        409,
+        'flags-changed',
+        'Somebody was quicker',
+        'The flags changed while you were editing. Close this, look at the new state, and edit again.',
+      ),
+    );
+  }
+  return callRoute(putFlags, { body: { flags, reason } });
+};
+
+/** Saves a flag definition with the reason; `onSaved` comes after the new state is known. */
+export const useSaveFlags = (onSaved: () => void) => {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: save,
+    onSuccess: (state) => {
+      queries.setQueryData(QUERY, state);
+      onSaved();
+    },
+    onError: () => queries.invalidateQueries({ queryKey: QUERY }),
+  });
+};

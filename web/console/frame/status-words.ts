@@ -1,0 +1,24 @@
+import type { ReplyOf } from '../../../services/contracts/http/route.ts';
+import type { getStatus } from '../../../services/contracts/http/overview.ts';
+import { count, counted } from '../../look/format.ts';
+
+export type Status = ReplyOf<typeof getStatus>;
+
+/** A position without the zeros that only make it sort: `0000000000012345` → `12,345`. */
+export const positionText = (position: string): string => count(Number(position));
+
+/** As much of a digest as people compare: `sha256:9f86d08…` → `9f86d081`. */
+export const shortDigest = (digest: string): string => digest.replace(/^sha256:/, '').slice(0, 8);
+
+export interface Pulse {
+  readonly colour: 'relish' | 'mustard' | 'tomato';
+  readonly text: string;
+}
+
+/** How the fold is doing, in two words and a colour. */
+export const pulseOf = (status: Status | undefined, failed: boolean): Pulse => {
+  if (failed) return { colour: 'tomato', text: 'No answer' };
+  if (!status) return { colour: 'mustard', text: 'Asking' };
+  if (status.lag === 0) return { colour: 'relish', text: 'Live' };
+  return { colour: 'mustard', text: `${counted(status.lag, 'event')} behind` };
+};

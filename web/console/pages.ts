@@ -1,0 +1,63 @@
+import {
+  IconCertificate,
+  IconChartAreaLine,
+  IconFlag,
+  IconShoppingBag,
+  IconUserShield,
+  IconUsers,
+  type Icon,
+} from '@tabler/icons-react';
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import type { Role } from '../../services/contracts/primitives.ts';
+
+export interface ConsolePage {
+  /** Under /console, as wouter writes it. */
+  readonly path: string;
+  readonly label: string;
+  readonly icon: Icon;
+  readonly roles: readonly Role[];
+  readonly Page: LazyExoticComponent<ComponentType>;
+  /** A page about one thing: reached from a list, not from the navigation. */
+  readonly isDetail?: boolean;
+}
+
+/** Who works at the console. */
+export const CONSOLE_ROLES = ['analyst', 'admin'] as const satisfies readonly Role[];
+
+const overview = lazy(() =>
+  import('./overview/overview-page.tsx').then((m) => ({ default: m.OverviewPage })),
+);
+const accounts = lazy(() =>
+  import('./accounts/accounts-page.tsx').then((m) => ({ default: m.AccountsPage })),
+);
+const account = lazy(() => import('./accounts/account-page.tsx').then((m) => ({ default: m.AccountPage })));
+const items = lazy(() => import('./items/items-page.tsx').then((m) => ({ default: m.ItemsPage })));
+const certificate = lazy(() =>
+  import('./certificate/certificate-page.tsx').then((m) => ({ default: m.CertificatePage })),
+);
+const flag = lazy(() => import('./flag/flag-page.tsx').then((m) => ({ default: m.FlagPage })));
+const people = lazy(() => import('./people/people-page.tsx').then((m) => ({ default: m.PeoplePage })));
+
+/** Every page of the console, in the order of the navigation. To add one: its folder, and a line here. */
+export const pages: readonly ConsolePage[] = [
+  { path: '/', label: 'Overview', icon: IconChartAreaLine, roles: CONSOLE_ROLES, Page: overview },
+  { path: '/accounts', label: 'Accounts', icon: IconUserShield, roles: CONSOLE_ROLES, Page: accounts },
+  {
+    path: '/accounts/:accountId',
+    label: 'Account',
+    icon: IconUserShield,
+    roles: CONSOLE_ROLES,
+    Page: account,
+    isDetail: true,
+  },
+  { path: '/items', label: 'Items', icon: IconShoppingBag, roles: CONSOLE_ROLES, Page: items },
+  {
+    path: '/certificate',
+    label: 'Certificate',
+    icon: IconCertificate,
+    roles: CONSOLE_ROLES,
+    Page: certificate,
+  },
+  { path: '/flag', label: 'Model flag', icon: IconFlag, roles: CONSOLE_ROLES, Page: flag },
+  { path: '/people', label: 'People', icon: IconUsers, roles: ['admin'], Page: people },
+];
