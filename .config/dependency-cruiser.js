@@ -1,10 +1,10 @@
-import { DOMAIN_FOLDERS } from './gates/domain-folders.js';
+import { DOMAIN_PATTERN, ROUTES_PATTERN } from './gates/domain.js';
 
 const TEST_FILE = '\\.test\\.tsx?$';
-const domain = `^(${DOMAIN_FOLDERS.join('|')})/`;
+const domain = { path: DOMAIN_PATTERN, pathNot: [TEST_FILE, ROUTES_PATTERN] };
 /** What a decision may be made of, beside its own room's domain and the contracts: values, no effects. */
 const PURE_PLATFORM = '^services/platform/(digest/|event-log/event-log\\.ts$|http/app-error\\.ts$)';
-const PURE_PACKAGES = '^node_modules/(zod|luxon|@types/luxon)/';
+const PURE_PACKAGES = '(^|/)node_modules/(zod|luxon|@types/luxon)/';
 const PURE_CORE = '^(node:)?(crypto|buffer)$';
 
 /** DESIGN.md, "Rooms": each rule is a wall between them. */
@@ -57,21 +57,21 @@ const purity = [
   {
     name: 'domain-is-pure-of-effects',
     comment: 'Domain folders compute: files, sockets, processes and timers come in as values.',
-    from: { path: domain, pathNot: TEST_FILE },
+    from: domain,
     to: { dependencyTypes: ['core'], pathNot: PURE_CORE },
   },
   {
     name: 'domain-is-pure-of-packages',
     comment: 'Domain folders know no framework, store or logger.',
-    from: { path: domain, pathNot: TEST_FILE },
+    from: domain,
     to: { path: 'node_modules/', pathNot: PURE_PACKAGES },
   },
   {
     name: 'domain-is-pure-of-adapters',
     comment:
       'Domain folders import their like and the contracts: what they import must be as pure as they are.',
-    from: { path: domain, pathNot: TEST_FILE },
-    to: { path: '^services/', pathNot: [domain, '^services/contracts/', PURE_PLATFORM] },
+    from: domain,
+    to: { path: '^services/', pathNot: [DOMAIN_PATTERN, '^services/contracts/', PURE_PLATFORM] },
   },
   {
     name: 'stores-behind-ports',

@@ -2,7 +2,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import reactHooks from 'eslint-plugin-react-hooks';
 import typescript from 'typescript-eslint';
 import { disableWithReason } from './eslint-rules/disable-with-reason.js';
-import { DOMAIN_FOLDERS } from './gates/domain-folders.js';
+import { DOMAIN_GLOBS, ROUTES_GLOB } from './gates/domain.js';
 
 const TESTS = ['**/*.test.{ts,tsx}', 'test/**'];
 /** Tools that are configured by a default export. */
@@ -79,8 +79,8 @@ export default defineConfig([
     },
   },
   {
-    files: DOMAIN_FOLDERS.map((folder) => `${folder}/**`),
-    ignores: TESTS,
+    files: DOMAIN_GLOBS,
+    ignores: [...TESTS, ROUTES_GLOB],
     rules: {
       'no-restricted-properties': [
         'error',

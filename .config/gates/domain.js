@@ -1,0 +1,25 @@
+/**
+ * Where the decisions are made: no Express, no store, no clock, no randomness that is not passed in. A
+ * feature's `routes.ts` lies in its folder and is none of it.
+ */
+const FOLDERS = [
+  'services/ordering/stand',
+  'services/recommender/catalogue',
+  'services/recommender/certificate',
+  'services/recommender/integrity',
+  'services/recommender/models',
+  'services/recommender/overview',
+  'services/recommender/votes',
+];
+/** Folds and answers that are as pure, beside files that read the log. */
+const FILES = [
+  'services/recommender/answers/compute-answer.ts',
+  'services/recommender/flags/flag-history.ts',
+  'services/recommender/moderation/moderation.ts',
+  'services/recommender/replay/recommender-state.ts',
+];
+
+export const DOMAIN_GLOBS = [...FOLDERS.map((folder) => `${folder}/**`), ...FILES];
+export const ROUTES_GLOB = '**/routes.ts';
+export const DOMAIN_PATTERN = `^(${FOLDERS.join('|')})/|^(${FILES.join('|').replaceAll('.', '\\.')})$`;
+export const ROUTES_PATTERN = '/routes\\.ts$';
