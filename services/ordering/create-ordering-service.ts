@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import express, { type Router } from 'express';
+import type { Logger } from 'pino';
+import type { Answer, Question } from '../contracts/http/answers.ts';
+import { getMyRecommendations } from '../contracts/http/ordering.ts';
+import type { Authenticator } from '../platform/auth/authenticator.ts';
+import type { OriginHasher } from '../platform/auth/origin.ts';
+import type { Sessions } from '../platform/auth/sessions.ts';
+import { readConfig, type Config } from '../platform/config/config.ts';
+import type { EventLog, Position } from '../platform/event-log/event-log.ts';
+import { createMount, type Mount } from '../platform/http/mount.ts';
+import { demoPeople } from './accounts/demo-people.ts';
+import { openPeopleFile } from './accounts/people-file.ts';
+import { createPeople, type People } from './accounts/people.ts';
+import { mountAccounts } from './accounts/routes.ts';
+import { createAdmission } from './admission/admission.ts';
+import { hotDogs } from './menu/hot-dogs.ts';
+import { mountMenu } from './menu/routes.ts';
+import { createOrderBook } from './orders/order-book.ts';
+import { createOrderView } from './orders/order-view.ts';
+import { mountOrders } from './orders/routes.ts';
+import { createStandDesk } from './orders/stand-desk.ts';
+import { openStandLog } from './orders/stand-log.ts';
+import { readPolicy } from './stand-policy.ts';
+import type { StandPolicy } from './stand/stand-command.ts';
+import { evolve } from './stand/evolve.ts';
+import { createDayOf } from './stand/local-day.ts';
+import { emptyStand } from './stand/stand-state.ts';
+import { startTicking } from './ticking.ts';
+
+/** What the demo's passcode is unless somebody chose one. */
+const wellKnownPasscode = readConfig({}).RELISH_DEMO_PASSCODE;
+
+export interface OrderingDeps {
+  readonly config: Config;
+  readonly log: EventLog;
+  readonly authenticator: Authenticator;
+  readonly sessions: Sessions;
+  readonly hashOrigin: OriginHasher;
+  /** The recommender's answer, wherever it runs; waits until its fold has reached `minPosition`. */
+  readonly recommend: (question: Question, minPosition?: Position) => Promise<Answer>;
+  /** Milliseconds. */
+  readonly clock: { now(): number };
+  readonly logger: Logger;
+}
+
+export interface OrderingService extends AsyncDisposable {
+  readonly router: Router;
+}
+
+const mountRecommendations = (mount: Mount, recommend: OrderingDeps['recommend']): void =>
+  mount(getMyRecommendations, ({ principal, query: { limit, minPosition } }) =>
+    recommend({ kind: 'recommendations', accountId: principal.id, limit }, minPosition),
+  );
+
+/** A passcode that somebody chose is a secret: only the well-known one is told to whoever opens the page. */
+const describeDemo = ({ RELISH_DEMO: demo, RELISH_DEMO_PASSCODE: passcode }: Config) => ({
+  demo: demo === 'on',
+  accounts: demo === 'on' ? [...demoPeople] : [],
+  ...(demo === 'on' && passcode === wellKnownPasscode && { passcode }),
+});
+
+const openPeople = ({ RELISH_DATA, RELISH_DEMO, RELISH_DEMO_PASSCODE }: Config): Promise<People> =>
+  createPeople({
+    file: openPeopleFile(RELISH_DATA),
+    ...(RELISH_DEMO === 'on' && { demo: { people: demoPeople, passcode: RELISH_DEMO_PASSCODE } }),
+  });
+
+/** The stand as a fold of its events, and the desk where it is commanded. */
+const openStand = ({ log, clock }: OrderingDeps, policy: StandPolicy) => {
+  const state = emptyStand(createDayOf(policy.timeZone));
+  const book = createOrderBook();
+  const standLog = openStandLog({
+    log,
+    newId: randomUUID,
+    apply(event, position) {
+      evolve(state, event);
+      const order = 'orderId' in event.data ? state.orders.get(event.data.orderId) : undefined;
+      if (order) book.record(order, position);
+    },
+  });
+  return { state, book, desk: createStandDesk({ standLog, state, policy, clock }) };
+};
+
+/**
+ * Ordering over a log: who may sign in, what there is to eat, who ordered what. Has caught up with the log
+ * when it resolves. Disposing of it finishes what was taken; the log stays open.
+ * @throws ConfigError for a time zone that nobody has; Error for a damaged people.json
+ */
+export const createOrderingService = async (deps: OrderingDeps): Promise<OrderingService> => {
+  const { config, authenticator, sessions, hashOrigin, recommend, clock, logger } = deps;
+  const policy = readPolicy(config);
+  const people = await openPeople(config);
+  const { state, book, desk } = openStand(deps, policy);
+  await desk.catchUp();
+  if (config.RELISH_DEMO === 'on') await desk.run({ type: 'list-menu', items: hotDogs });
+
+  const router = express.Router();
+  const mount = createMount(router, authenticator);
+  const admission = createAdmission(config);
+  const view = createOrderView({ state, people, policy });
+  mountAccounts(mount, { people, sessions, admission, demo: describeDemo(config) });
+  mountMenu(mount, { desk, state, policy, clock });
+  mountOrders(mount, { desk, state, book, view, people, admission, hashOrigin, newId: randomUUID, clock });
+  mountRecommendations(mount, recommend);
+
+  const ticking = startTicking(async () => {
+    await desk.catchUp();
+    await desk.run({ type: 'tick' });
+  }, logger);
+
+  return {
+    router,
+    async [Symbol.asyncDispose]() {
+      await ticking.stop();
+      await desk.close();
+    },
+  };
+};

@@ -1,0 +1,81 @@
+import type { RelishEvent } from '../../contracts/events.ts';
+import { ORIGIN, type EventLog, type Position } from '../../platform/event-log/event-log.ts';
+import { standEventTypes, type StandEvent, type StandFact } from '../stand/stand-events.ts';
+
+const SOURCE = '/stands/hq';
+const READ_AT_ONCE = 2_000;
+const types: ReadonlySet<string> = new Set(standEventTypes);
+
+const isOurs = (event: RelishEvent): event is StandEvent => event.source === SOURCE && types.has(event.type);
+
+/** What the event is about, for readers who route by it. */
+const subjectOf = ({ data }: StandFact): string =>
+  'orderId' in data ? `orders/${data.orderId}` : `items/${data.itemId}`;
+
+interface StandLogOptions {
+  readonly log: EventLog;
+  readonly newId: () => string;
+  /** Called for each of the stand's events once, in the order of the log. */
+  readonly apply: (event: StandEvent, position: Position) => void;
+}
+
+/**
+ * The stand's own events in the log. Not to be called again before it has resolved: there is one fold, and it
+ * goes one way.
+ */
+export interface StandLog {
+  /** Whether the log holds what hasn't been applied yet. */
+  isBehind(): boolean;
+  /** Applies what others have written, up to the head of the log as it is now. */
+  catchUp(): Promise<void>;
+  /**
+   * Appends all or nothing, durably, and applies it.
+   * @param now milliseconds
+   * @returns false if somebody else wrote to the stand's events first: catch up and decide again
+   */
+  append(facts: readonly StandFact[], now: number): Promise<boolean>;
+}
+
+export const openStandLog = ({ log, newId, apply }: StandLogOptions): StandLog => {
+  /** Up to here everything was read. */
+  let seen: Position = ORIGIN;
+  /** The last of the source, whatever its type: what the log compares with. */
+  let lastOfSource: Position = ORIGIN;
+
+  const toEvent = (fact: StandFact, now: number): StandEvent => ({
+    specversion: '1.0',
+    id: newId(),
+    source: SOURCE,
+    time: new Date(now).toISOString(),
+    subject: subjectOf(fact),
+    ...fact,
+  });
+
+  return {
+    isBehind: () => seen < log.head(),
+    async catchUp() {
+      const head = log.head();
+      while (seen < head) {
+        const batch = await log.read(seen, READ_AT_ONCE);
+        batch.events.forEach((event, index) => {
+          if (event.source !== SOURCE) return;
+          lastOfSource = batch.positionOf(index);
+          if (isOurs(event)) apply(event, lastOfSource);
+        });
+        seen = batch.last;
+      }
+    },
+    async append(facts, now) {
+      const events = facts.map((fact) => toEvent(fact, now));
+      const result = await log.append(events, { expected: { source: SOURCE, position: lastOfSource } });
+      if (result.outcome === 'conflict') return false;
+      events.forEach((event, index) => {
+        lastOfSource = result.positions[index] ?? lastOfSource;
+        apply(event, lastOfSource);
+      });
+      // What lies between is of other sources: `expected` has ruled out anything of ours.
+      seen = lastOfSource;
+      return true;
+    },
+  };
+};
