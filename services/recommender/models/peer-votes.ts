@@ -20,7 +20,7 @@ const dotProducts = (index: VoteIndex, taste: Taste, accounts: number): Float64A
   for (const [item, weight] of taste) {
     const end = starts[item + 1] ?? 0;
     for (let at = starts[item] ?? end; at < end; at += 2) {
-      dots[entries[at]!]! += weight * likenessUnits(entries[at + 1]!);
+      dots[entries[at]!]! += weight * entries[at + 1]!;
     }
   }
   for (const account of index.stale) {
@@ -62,11 +62,12 @@ const sum = (input: ModelInput, likeness: Float64Array): Pick<PeerVotes, 'establ
   const established = new Float64Array(items);
   const newcomers = new Float64Array(items);
   const { starts, entries } = index.byAccount;
+  const { isStale } = index;
   for (let account = 0; account < accounts; account++) {
     const g = likeness[account]!;
     if (g === 0) continue;
     const sums = tally.isEstablished(account) ? established : newcomers;
-    if (index.stale.has(account)) {
+    if (isStale[account] === 1) {
       index.votesOf(account, (item, vote) => {
         sums[item]! += g * vote;
       });
@@ -83,7 +84,7 @@ const supportersOf = ({ index }: ModelInput, likeness: Float64Array, item: numbe
   const end = starts[item + 1] ?? 0;
   let supporters = 0;
   for (let at = starts[item] ?? end; at < end; at += 2) {
-    if (likeness[entries[at]!]! > 0 && !index.stale.has(entries[at]!)) supporters++;
+    if (likeness[entries[at]!]! > 0 && index.isStale[entries[at]!] === 0) supporters++;
   }
   for (const account of index.stale) {
     if (!likeness[account]) continue;

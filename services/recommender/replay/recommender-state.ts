@@ -122,6 +122,11 @@ export class RecommenderState {
     return this.#digest.digest(this.tally, this.ballots, this.accounts, this.items);
   }
 
+  /** Bytes of votes and tallies, capacity included; without the strings of ids and the order book. */
+  get bytes(): number {
+    return this.ballots.bytes + this.tally.bytes;
+  }
+
   unitsPlaced(item: number): number {
     return this.#unitsPlaced.data[item] ?? 0;
   }

@@ -57,6 +57,12 @@ export class Tally {
     return this.establishedCount < this.#policy.standing.minimumEstablished;
   }
 
+  /** Bytes held, capacity included. */
+  get bytes(): number {
+    const columns = [this.vote, this.established, this.newcomers, this.supporters, this.voteSum, this.length];
+    return columns.reduce((sum, { data }) => sum + data.byteLength, 0);
+  }
+
   standing(account: number): Standing {
     return STANDINGS[this.#standing.data[account] ?? NEWCOMER]!;
   }

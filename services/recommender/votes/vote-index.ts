@@ -1,11 +1,11 @@
 import type { Ballots } from './ballots.ts';
 import { NONE } from './day-counts.ts';
-import type { Tally } from './tally.ts';
+import { likenessUnits, type Tally } from './tally.ts';
 
 /** So many changed accounts are looked up one by one before the index is built anew. */
 const STALE_MINIMUM = 256;
 const STALE_SHARE = 1 / 32;
-/** An entry is two integers: by account (item, vote), by item (account, vote). */
+/** An entry is two integers: by account (item, vote in millionths), by item (account, vote in likeness units). */
 const ENTRY = 2;
 
 interface Rows {
@@ -29,6 +29,8 @@ export class VoteIndex {
   byAccount: Rows = { starts: new Int32Array(1), entries: new Int32Array(0) };
   byItem: Rows = this.byAccount;
   stale: ReadonlySet<number> = new Set();
+  /** By account: 1 if it is in `stale`. */
+  isStale = new Uint8Array(0);
   readonly #ballots: Ballots;
   readonly #tally: Tally;
   #noted = new Set<number>();
@@ -52,6 +54,9 @@ export class VoteIndex {
       this.#noted = new Set();
       this.#isOutdated = false;
     }
+    if (this.isStale.length < accounts) this.isStale = new Uint8Array(accounts * 2);
+    else this.isStale.fill(0);
+    for (const account of this.#noted) this.isStale[account] = 1;
     this.stale = this.#noted;
     return this;
   }
@@ -77,7 +82,7 @@ export class VoteIndex {
     for (let pair = 0; pair < pairs.size; pair++) {
       if (vote[pair] === 0) continue;
       this.#put(this.byAccount, nextOfAccount, account[pair]!, item[pair]!, vote[pair]!);
-      this.#put(this.byItem, nextOfItem, item[pair]!, account[pair]!, vote[pair]!);
+      this.#put(this.byItem, nextOfItem, item[pair]!, account[pair]!, likenessUnits(vote[pair]!));
     }
   }
 
