@@ -17,6 +17,12 @@ export interface Conflict {
   readonly actual: Position;
 }
 
+/** What the caller believes to be the last event of a source; `ORIGIN` for none. */
+export interface Expected {
+  readonly source: string;
+  readonly position: Position;
+}
+
 /** A run of the log in order. Positions are made on demand: a fold seldom asks for them. */
 export interface LogBatch {
   readonly events: readonly RelishEvent[];
@@ -33,16 +39,21 @@ export interface EventLog extends AsyncDisposable {
   /**
    * Appends all events or none; resolves when they are durable. An event whose (source, id) is known is
    * not written again. With `expected`, nothing is written unless `expected.position` is that of the last
-   * event of `expected.source` (`ORIGIN` for none): optimistic concurrency for one writer's stream.
+   * event of `expected.source`: optimistic concurrency for one writer's stream.
+   * @throws AppError 503 `log-closed`, or `log-unwritable`: then the events may be there after the next start, and
+   *   sending them again is safe
    */
   append(
     events: readonly RelishEvent[],
-    options?: { readonly expected?: { readonly source: string; readonly position: Position } },
+    options?: { readonly expected?: Expected },
   ): Promise<Appended | Conflict>;
-  /** Up to `limit` events after `after`, in order; an empty batch (its `last` is `after`) at the head. */
+  /**
+   * Up to `limit` events after `after`, in order. Fewer need not mean the head, because what one read holds in
+   * memory is bounded: only an empty batch (its `last` is `after`) does.
+   */
   read(after: Position, limit: number): Promise<LogBatch>;
   /** The position of the last durable event. */
   head(): Position;
-  /** Every event after `after`, then each new one as it becomes durable, until `signal` aborts. */
+  /** Every event after `after`, then each new one as it becomes durable, until `signal` aborts or the log closes. */
   follow(after: Position, signal: AbortSignal): AsyncIterable<LogBatch>;
 }
