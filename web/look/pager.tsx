@@ -22,6 +22,7 @@ export const Pager = ({ of, pages, pageSize, total, next }: PagerProps) => {
       <Button
         variant="default"
         size="sm"
+        flex="none"
         leftSection={<IconChevronLeft size={16} aria-hidden />}
         disabled={pages.number === 1}
         onClick={pages.toPrevious}
@@ -34,6 +35,7 @@ export const Pager = ({ of, pages, pageSize, total, next }: PagerProps) => {
       <Button
         variant="default"
         size="sm"
+        flex="none"
         rightSection={<IconChevronRight size={16} aria-hidden />}
         disabled={!next}
         onClick={() => next && pages.toNext(next)}
