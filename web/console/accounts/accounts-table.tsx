@@ -1,4 +1,4 @@
-import { Anchor, Box, Card, Table, Text, UnstyledButton } from '@mantine/core';
+import { Anchor, Box, Card, Group, Table, Text, UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconSelector } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { AccountRow } from '../../../services/contracts/http/accounts.ts';
@@ -38,11 +38,14 @@ const Row = ({ row }: { readonly row: AccountRow }) => (
       <Anchor component={Link} href={`/accounts/${encodeURIComponent(row.accountId)}`} fw={600} size="sm">
         {row.accountId}
       </Anchor>
-      <Box hiddenFrom="md" mt={row.evidence.length > 0 ? 4 : 0}>
+      <Group hiddenFrom="md" gap={4} mt={4}>
+        <Box hiddenFrom="sm">
+          <StandingBadge standing={row.standing} size="sm" />
+        </Box>
         <EvidenceBadges evidence={row.evidence} />
-      </Box>
+      </Group>
     </Table.Td>
-    <Table.Td>
+    <Table.Td visibleFrom="sm">
       <StandingBadge standing={row.standing} />
     </Table.Td>
     <Table.Td ta="right" visibleFrom="sm">
@@ -91,7 +94,7 @@ export const AccountsTable = ({ rows, sort, onSort, isStale }: AccountsTableProp
       <Table.Thead>
         <Table.Tr>
           <SortHead by="accountId" label="Account" {...{ sort, onSort }} />
-          <Table.Th>Standing</Table.Th>
+          <Table.Th visibleFrom="sm">Standing</Table.Th>
           <SortHead by="placed" label="Placed" {...{ sort, onSort }} />
           <Table.Th ta="right" visibleFrom="sm">
             Taken home

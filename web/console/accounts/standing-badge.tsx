@@ -7,7 +7,7 @@ export const StandingBadge = ({
   size = 'md',
 }: {
   readonly standing: Standing;
-  readonly size?: 'md' | 'lg';
+  readonly size?: 'sm' | 'md' | 'lg';
 }) => (
   <Badge color={standingColour(standing)} size={size}>
     {standing}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { explainCertificate, type Certificate } from './explain-certificate.ts';
-import { rankingOption, rivalNote } from './ranking-option.ts';
+import { rankingOption, toPass } from './ranking-option.ts';
 
 const rival = (itemId: string, rank: number, score: number, gap: number, accountsToPass: number) => ({
   itemId,
@@ -71,10 +71,10 @@ describe('a certificate in words', () => {
 
 describe('the ranking', () => {
   it('tells of each rival what it needs', () => {
-    expect(certificate.ranking.map((one) => rivalNote(one, certificate))).toEqual([
+    expect(certificate.ranking.map((one) => toPass(one, certificate))).toEqual([
       'ahead',
-      '21 votes',
-      '11.5 votes behind, 11 accounts to pass',
+      'this one',
+      '11 accounts',
     ]);
   });
 

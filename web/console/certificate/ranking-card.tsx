@@ -1,15 +1,16 @@
-import { Anchor, Badge, Card, Table, Text, Title, useComputedColorScheme } from '@mantine/core';
+import { Anchor, Card, Table, Text, Title, useComputedColorScheme } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useMemo } from 'react';
 import { Link } from 'wouter';
+import { ChartLegend } from '../../look/chart-legend.tsx';
 import { Chart } from '../../look/chart.tsx';
 import { count, counted, votes } from '../../look/format.ts';
 import { itemLabel } from '../items/item-label.ts';
 import type { Certificate } from './explain-certificate.ts';
-import { rankingOption, rivalNote } from './ranking-option.ts';
+import { rankingLegend, rankingOption, toPass } from './ranking-option.ts';
 
 const ROW_PX = 34;
-const HEAD_PX = 90;
+const AXIS_PX = 32;
 
 interface RankingProps {
   readonly certificate: Certificate;
@@ -25,7 +26,10 @@ const RankingTable = ({ certificate, limit }: RankingProps) => (
         <Table.Th ta="right" visibleFrom="xs">
           Score
         </Table.Th>
-        <Table.Th>To pass</Table.Th>
+        <Table.Th ta="right" visibleFrom="xs">
+          Behind
+        </Table.Th>
+        <Table.Th ta="right">To pass</Table.Th>
       </Table.Tr>
     </Table.Thead>
     <Table.Tbody>
@@ -49,15 +53,20 @@ const RankingTable = ({ certificate, limit }: RankingProps) => (
                 </Anchor>
               )}
               {rival.rank === limit && (
-                <Badge size="xs" color="gray" ml={6}>
+                <Text size="xs" c="dimmed">
                   last place of the list
-                </Badge>
+                </Text>
               )}
             </Table.Td>
             <Table.Td ta="right" visibleFrom="xs">
               {votes(rival.score)}
             </Table.Td>
-            <Table.Td>{isAsked ? 'this one' : rivalNote(rival, certificate)}</Table.Td>
+            <Table.Td ta="right" visibleFrom="xs">
+              {rival.gap > 0 && votes(rival.gap)}
+            </Table.Td>
+            <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
+              {toPass(rival, certificate)}
+            </Table.Td>
           </Table.Tr>
         );
       })}
@@ -79,11 +88,12 @@ export const RankingCard = ({ certificate, limit }: RankingProps) => {
         Whose votes make each score. An established account adds at most one vote to an item; all newcomers
         together only a small share.
       </Text>
+      <ChartLegend entries={rankingLegend(scheme)} />
       <Chart
         label="Scores by whose votes they are"
         summary={`${counted(certificate.ranking.length, 'place')}, of ${count(limit)} in the list; the table below has the same scores.`}
         option={option}
-        height={HEAD_PX + certificate.ranking.length * ROW_PX}
+        height={AXIS_PX + certificate.ranking.length * ROW_PX}
       />
       <RankingTable certificate={certificate} limit={limit} />
     </Card>

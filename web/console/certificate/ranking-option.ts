@@ -8,6 +8,7 @@ type Rival = Certificate['ranking'][number];
 type Part = keyof Rival['parts'];
 
 const MICRO = 1_000_000;
+const MISSING = 'Missing to draw level';
 const parts: readonly (readonly [part: Part, label: string])[] = [
   ['established', 'Established accounts'],
   ['newcomers', 'Newcomers'],
@@ -19,11 +20,18 @@ const colours = (scheme: Scheme): Readonly<Record<Part, string>> => {
   return { established: relish, newcomers: mustard, own: blue };
 };
 
-/** What stands beside a bar: who it is, or what a rival still needs. */
-export const rivalNote = (rival: Rival, certificate: Certificate): string => {
-  if (rival.itemId === certificate.itemId) return votes(rival.score);
-  if (rival.rank < (certificate.rank ?? Infinity)) return 'ahead';
-  return `${votes(rival.gap)} behind, ${counted(rival.accountsToPass, 'account')} to pass`;
+const inkOf = (scheme: Scheme): string => (scheme === 'dark' ? palette.dark[1] : palette.gray[7]);
+
+/** What the colours of the bars mean. */
+export const rankingLegend = (scheme: Scheme) => [
+  ...parts.map(([part, label]) => ({ label, colour: colours(scheme)[part] })),
+  { label: MISSING, colour: inkOf(scheme), isEmpty: true },
+];
+
+/** How many accounts a rival needs to pass the item, in a table's cell. */
+export const toPass = (rival: Rival, { itemId, rank = Infinity }: Certificate): string => {
+  if (rival.itemId === itemId) return 'this one';
+  return rival.rank < rank ? 'ahead' : counted(rival.accountsToPass, 'account');
 };
 
 const shorten = (text: string, most: number): string =>
@@ -33,7 +41,7 @@ const bar = (name: string) => ({ name, type: 'bar', stack: 'score', barMaxWidth:
 
 /** What each rival lacks, as an empty end of its bar: all of them reach up to the item asked about. */
 const gapSeries = (rivals: readonly Rival[], ink: string) => ({
-  ...bar('Missing to draw level'),
+  ...bar(MISSING),
   color: 'transparent',
   itemStyle: { borderColor: ink, borderType: 'dashed', borderWidth: 1 },
   label: {
@@ -56,7 +64,7 @@ export const rankingOption = (
 ): Record<string, unknown> => {
   // ECharts draws the first category at the bottom.
   const rivals = certificate.ranking.toReversed();
-  const ink = scheme === 'dark' ? palette.dark[1] : palette.gray[7];
+  const ink = inkOf(scheme);
   const name = (rival: Rival) => shorten(itemLabel(rival), isNarrow ? 14 : 34);
   const value = (score: number | null) => votes(Math.round((score ?? 0) * MICRO));
   return {
@@ -64,12 +72,11 @@ export const rankingOption = (
     grid: {
       left: 4,
       right: isNarrow ? 72 : 84,
-      top: 36,
+      top: 4,
       bottom: 4,
       outerBoundsMode: 'same',
       outerBoundsContain: 'axisLabel',
     },
-    legend: { top: 0, left: 0, icon: 'roundRect', itemWidth: 12, itemHeight: 12, type: 'scroll' },
     tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, valueFormatter: value, confine: true },
     xAxis: { type: 'value', splitNumber: 4 },
     yAxis: {

@@ -128,7 +128,7 @@ export const PlanEditor = (props: PlanEditorProps) => {
     <Stack gap="lg">
       <Switch
         label="Kill switch"
-        description={`On, everybody gets ${SAFE_VARIANT}; shares and pins wait.`}
+        description={`While it is on, everybody gets ${SAFE_VARIANT}; shares and pins wait.`}
         color="tomato"
         size="md"
         disabled={!canEdit}

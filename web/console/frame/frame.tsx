@@ -1,8 +1,8 @@
-import { AppShell, Burger, Drawer, Group } from '@mantine/core';
+import { AppShell, Box, Burger, Drawer, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
-import { Brand } from '../../look/brand.tsx';
+import { Brand, BrandMark } from '../../look/brand.tsx';
 import { ColourSchemeToggle } from '../../look/colour-scheme-toggle.tsx';
 import { PersonMenu } from '../../look/person-menu.tsx';
 import { SkipLink } from '../../look/skip-link.tsx';
@@ -17,7 +17,7 @@ interface HeaderProps {
 
 const Header = ({ isOpen, onBurger }: HeaderProps) => (
   <Group h="100%" px={{ base: 'xs', sm: 'md' }} justify="space-between" wrap="nowrap" gap="xs">
-    <Group gap="xs" wrap="nowrap">
+    <Group gap="xs" wrap="nowrap" flex="none">
       <Burger
         opened={isOpen}
         onClick={onBurger}
@@ -31,10 +31,15 @@ const Header = ({ isOpen, onBurger }: HeaderProps) => (
         aria-label="Relish console, overview"
         style={{ color: 'inherit', textDecoration: 'none' }}
       >
-        <Brand part="console" />
+        <Box visibleFrom="xs">
+          <Brand part="console" />
+        </Box>
+        <Box hiddenFrom="xs" h={34}>
+          <BrandMark />
+        </Box>
       </Link>
     </Group>
-    <Group gap={4} wrap="nowrap">
+    <Group gap={4} wrap="nowrap" miw={0}>
       <StatusButton />
       <ColourSchemeToggle />
       <PersonMenu />

@@ -63,11 +63,17 @@ export const StatusButton = () => {
   return (
     <Popover width={320} position="bottom-end" withArrow trapFocus returnFocus>
       <Popover.Target>
-        <UnstyledButton aria-label={`Status: ${pulse.text}`} px="xs" py={6} style={{ borderRadius: 8 }}>
+        <UnstyledButton
+          aria-label={`Status: ${pulse.text}`}
+          px="xs"
+          py={6}
+          miw={0}
+          style={{ borderRadius: 8 }}
+        >
           <Group gap="md" wrap="nowrap">
-            <Group gap={8} wrap="nowrap">
+            <Group gap={8} wrap="nowrap" miw={0}>
               <Box w={10} h={10} bg={`${pulse.colour}.5`} style={{ borderRadius: '50%', flex: 'none' }} />
-              <Text size="sm" fw={600} style={{ whiteSpace: 'nowrap' }}>
+              <Text size="sm" fw={600} truncate>
                 {pulse.text}
               </Text>
             </Group>

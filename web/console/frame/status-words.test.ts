@@ -23,7 +23,7 @@ describe('the status in words', () => {
 
   it.each([
     ['Live', status, false],
-    ['1 event behind', { ...status, lag: 1 }, false],
+    ['1,200 behind', { ...status, lag: 1_200 }, false],
     ['No answer', status, true],
     ['Asking', undefined, false],
   ] as const)('says %s', (text, given, failed) => {

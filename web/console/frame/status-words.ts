@@ -1,6 +1,6 @@
 import type { ReplyOf } from '../../../services/contracts/http/route.ts';
 import type { getStatus } from '../../../services/contracts/http/overview.ts';
-import { count, counted } from '../../look/format.ts';
+import { count } from '../../look/format.ts';
 
 export type Status = ReplyOf<typeof getStatus>;
 
@@ -15,10 +15,10 @@ export interface Pulse {
   readonly text: string;
 }
 
-/** How the fold is doing, in two words and a colour. */
+/** How the fold is doing, in a word or two and a colour. */
 export const pulseOf = (status: Status | undefined, failed: boolean): Pulse => {
   if (failed) return { colour: 'tomato', text: 'No answer' };
   if (!status) return { colour: 'mustard', text: 'Asking' };
   if (status.lag === 0) return { colour: 'relish', text: 'Live' };
-  return { colour: 'mustard', text: `${counted(status.lag, 'event')} behind` };
+  return { colour: 'mustard', text: `${count(status.lag)} behind` };
 };

@@ -1,7 +1,6 @@
 import { Anchor, Table, Title } from '@mantine/core';
 import { Link } from 'wouter';
-import { percent } from '../../look/format.ts';
-import { gapOf, latest, type ShareLine } from './share-lines.ts';
+import { gapOf, latest, shareText, type ShareLine } from './share-lines.ts';
 
 const ROWS = 5;
 
@@ -19,13 +18,19 @@ export const GapTable = ({ lines }: { readonly lines: readonly ShareLine[] }) =>
       <Title order={3} size="h5" mb={4} id="gaps">
         Widest apart now
       </Title>
-      <Table aria-labelledby="gaps" tabularNums horizontalSpacing={6}>
+      <Table aria-labelledby="gaps" tabularNums horizontalSpacing={6} layout="fixed">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Item</Table.Th>
-            <Table.Th ta="right">Naive</Table.Th>
-            <Table.Th ta="right">Counted</Table.Th>
-            <Table.Th ta="right">Points</Table.Th>
+            <Table.Th ta="right" w={64}>
+              Naive
+            </Table.Th>
+            <Table.Th ta="right" w={84}>
+              Counted
+            </Table.Th>
+            <Table.Th ta="right" w={70}>
+              Points
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -33,6 +38,8 @@ export const GapTable = ({ lines }: { readonly lines: readonly ShareLine[] }) =>
             <Table.Tr key={line.itemId}>
               <Table.Td>
                 <Anchor
+                  lineClamp={1}
+                  title={line.label}
                   component={Link}
                   href={`/certificate?item=${encodeURIComponent(line.itemId)}`}
                   size="sm"
@@ -40,8 +47,8 @@ export const GapTable = ({ lines }: { readonly lines: readonly ShareLine[] }) =>
                   {line.label}
                 </Anchor>
               </Table.Td>
-              <Table.Td ta="right">{percent(latest(line.raw))}</Table.Td>
-              <Table.Td ta="right">{percent(latest(line.counted))}</Table.Td>
+              <Table.Td ta="right">{shareText(latest(line.raw))}</Table.Td>
+              <Table.Td ta="right">{shareText(latest(line.counted))}</Table.Td>
               <Table.Td ta="right" fw={600}>
                 {points(gapOf(line))}
               </Table.Td>

@@ -1,9 +1,10 @@
 import { Card, Text, Title, useComputedColorScheme } from '@mantine/core';
 import { useMemo } from 'react';
+import { ChartLegend } from '../../look/chart-legend.tsx';
 import { Chart } from '../../look/chart.tsx';
 import { counted } from '../../look/format.ts';
 import type { Outcome } from './order-outcomes.ts';
-import { ordersOption } from './orders-option.ts';
+import { outcomeColour, ordersOption } from './orders-option.ts';
 
 interface OrdersCardProps {
   readonly outcomes: readonly Outcome[];
@@ -23,6 +24,9 @@ export const OrdersCard = ({ outcomes, labels }: OrdersCardProps) => {
       <Text size="sm" c="dimmed" mb="sm">
         By the time they were placed.
       </Text>
+      <ChartLegend
+        entries={outcomes.map(({ outcome, label }) => ({ label, colour: outcomeColour(outcome, scheme) }))}
+      />
       <Chart
         label="Orders by outcome over time"
         summary={`In this window ${words.join(', ')}.`}

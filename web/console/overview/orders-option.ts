@@ -7,7 +7,7 @@ type Scheme = 'light' | 'dark';
 const grey = { light: palette.gray[4], dark: palette.dark[3] } as const;
 
 /** Colours that keep their meaning on every page: green counts, grey waits, red and its kin do not count. */
-const colourOf = (outcome: Outcome['outcome'], scheme: Scheme): string => {
+export const outcomeColour = (outcome: Outcome['outcome'], scheme: Scheme): string => {
   const [relish, tomato, mustard, , purple] = series[scheme];
   return { fulfilled: relish, open: grey[scheme], cancelled: tomato, expired: mustard, refunded: purple }[
     outcome
@@ -21,8 +21,7 @@ export const ordersOption = (
   scheme: Scheme,
 ): Record<string, unknown> => ({
   animation: false,
-  grid: { left: 4, right: 8, top: 40, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-  legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 12, icon: 'roundRect', type: 'scroll' },
+  grid: { left: 4, right: 8, top: 12, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
   tooltip: {
     trigger: 'axis',
     axisPointer: { type: 'shadow' },
@@ -35,7 +34,7 @@ export const ordersOption = (
     type: 'bar',
     stack: 'orders',
     barCategoryGap: '25%',
-    color: colourOf(outcome, scheme),
+    color: outcomeColour(outcome, scheme),
     data: [...perBucket],
   })),
 });

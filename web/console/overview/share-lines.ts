@@ -35,6 +35,9 @@ export const latest = (shares: readonly (number | null)[]): number => shares.at(
 /** How far apart the two ways of counting are now, in shares; above 0: raw counting overrates the item. */
 export const gapOf = ({ raw, counted }: ShareLine): number => latest(raw) - latest(counted);
 
+/** A share with one decimal always, so that columns of them line up: .12 → `12.0%`. */
+export const shareText = (share: number): string => `${(share * 100).toFixed(1)}%`;
+
 /** The item to point at: the one that was asked for, the story's, or the one that counts most. */
 export const highlightOf = (lines: readonly ShareLine[], wanted: string | undefined): ShareLine | undefined =>
   lines.find(({ itemId }) => itemId === wanted) ??

@@ -1,9 +1,8 @@
 import { Card, Grid, Group, Select, SimpleGrid, Text, Title, useComputedColorScheme } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { Chart } from '../../look/chart.tsx';
-import { percent } from '../../look/format.ts';
 import { GapTable } from './gap-table.tsx';
-import { gapOf, highlightOf, latest, type ShareLine } from './share-lines.ts';
+import { gapOf, highlightOf, latest, shareText, type ShareLine } from './share-lines.ts';
 import { shareCeiling, sharePanelOption, type Counting } from './share-panel-option.ts';
 
 interface PanelProps {
@@ -28,12 +27,12 @@ const Panel = ({ title, counting, lines, highlight, labels }: PanelProps) => {
           {title}
         </Title>
         <Text fw={700} size="lg" c="tomato" style={{ fontVariantNumeric: 'tabular-nums' }}>
-          {percent(now)}
+          {shareText(now)}
         </Text>
       </Group>
       <Chart
         label={`Item shares over time: ${title.toLowerCase()}`}
-        summary={lines.map((line) => `${line.label}: ${percent(latest(line[counting]))}`).join('; ')}
+        summary={lines.map((line) => `${line.label}: ${shareText(latest(line[counting]))}`).join('; ')}
         option={option}
         height={240}
       />
@@ -48,7 +47,8 @@ const verdict = (line: ShareLine): string => {
   const gap = gapOf(line);
   if (Math.abs(gap) < QUIET_GAP) return 'Both ways of counting agree: nobody is pushing.';
   const way = gap < 0 ? 'below' : 'above';
-  return `A naive recommender sees it ${percent(Math.abs(gap))} of all lines ${way} what people really took home.`;
+  const points = (Math.abs(gap) * 100).toFixed(1);
+  return `A naive recommender puts ${line.label} ${points} points ${way} what people really took home.`;
 };
 
 interface SharesCardProps {
@@ -63,7 +63,7 @@ export const SharesCard = ({ lines, labels }: SharesCardProps) => {
   return (
     <Card padding="lg" component="section" aria-labelledby="shares">
       <Group justify="space-between" align="flex-end" mb="md">
-        <div>
+        <div style={{ flex: '1 1 280px' }}>
           <Title order={2} size="h4" id="shares">
             Item shares: naive against counted
           </Title>
@@ -82,13 +82,13 @@ export const SharesCard = ({ lines, labels }: SharesCardProps) => {
         />
       </Group>
       <Grid gap="xl">
-        <Grid.Col span={{ base: 12, lg: 8 }}>
+        <Grid.Col span={{ base: 12, lg: 7 }}>
           <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
             <Panel title="As placed (naive)" counting="raw" {...{ lines, highlight, labels }} />
             <Panel title="As Relish counts" counting="counted" {...{ lines, highlight, labels }} />
           </SimpleGrid>
         </Grid.Col>
-        <Grid.Col span={{ base: 12, lg: 4 }}>
+        <Grid.Col span={{ base: 12, lg: 5 }}>
           <GapTable lines={lines} />
         </Grid.Col>
       </Grid>
