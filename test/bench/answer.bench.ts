@@ -43,7 +43,13 @@ const onePass = (votes: number): readonly number[] => {
 const rowOf = (name: string, p: number, ours: readonly number[], limit: readonly number[]): BenchRow => {
   const figure = quantile(ours, p);
   const floor = quantile(limit, p);
-  return { name, figure, unit: 'ms', limit: { name: 'one pass over the votes', figure: floor }, ratio: floor / figure };
+  return {
+    name,
+    figure,
+    unit: 'ms',
+    limit: { name: 'one pass over the votes', figure: floor },
+    ratio: floor / figure,
+  };
 };
 
 /** A `peers` answer, certificates and all, in process: 50,000 accounts × 1,000 items × 1,000,000 votes. */
@@ -59,7 +65,11 @@ export const benchAnswer = (): readonly BenchRow[] => {
   const ours = timesOf(QUERIES, answerTo);
   const limit = onePass(votes);
   const megabytes = state.bytes / 1e6 / (votes / 1e6);
-  console.log(`${votes.toLocaleString('en')} votes: ${megabytes.toFixed(0)} MB of votes and tallies per million votes`);
-  console.log(`whole process: ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB resident, orders, ids and index included\n`);
+  console.log(
+    `${votes.toLocaleString('en')} votes: ${megabytes.toFixed(0)} MB of votes and tallies per million votes`,
+  );
+  console.log(
+    `whole process: ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB resident, orders, ids and index included\n`,
+  );
   return [rowOf('peers answer, p50', 0.5, ours, limit), rowOf('peers answer, p99', 0.99, ours, limit)];
 };

@@ -14,7 +14,9 @@ const shown = (figure: number): string =>
 export const printRows = (rows: readonly BenchRow[]): void => {
   for (const { name, figure, unit, limit, ratio } of rows) {
     console.log(`${name.padEnd(58)} ${shown(figure).padStart(11)} ${unit}`);
-    console.log(`  ${`limit: ${limit.name}`.padEnd(56)} ${shown(limit.figure).padStart(11)} ${unit}   ratio ${ratio.toPrecision(3)}`);
+    console.log(
+      `  ${`limit: ${limit.name}`.padEnd(56)} ${shown(limit.figure).padStart(11)} ${unit}   ratio ${ratio.toPrecision(3)}`,
+    );
   }
 };
 

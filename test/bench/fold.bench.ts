@@ -64,7 +64,10 @@ export const benchFold = async (): Promise<readonly BenchRow[]> => {
       limit: { name, figure: limit },
       ratio: figure / limit,
     });
-    return [row('an empty loop over the same bytes', emptyLoop), row('JSON.parse of the same lines', parseOnly)];
+    return [
+      row('an empty loop over the same bytes', emptyLoop),
+      row('JSON.parse of the same lines', parseOnly),
+    ];
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

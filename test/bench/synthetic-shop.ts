@@ -35,7 +35,12 @@ export function* syntheticShop({ accounts, items, orders }: ShopSize): Generator
     const envelope = { specversion: '1.0', source: '/bench', time, subject: `orders/${orderId}` } as const;
     const lines = [{ itemId, quantity: 1, unitPrice: 850 }];
     const origin = { address: 'f'.repeat(32), device: 'e'.repeat(32) };
-    yield { ...envelope, id: `${orderId}/placed`, type: 'order.placed', data: { orderId, accountId, lines, origin } };
+    yield {
+      ...envelope,
+      id: `${orderId}/placed`,
+      type: 'order.placed',
+      data: { orderId, accountId, lines, origin },
+    };
     yield { ...envelope, id: `${orderId}/fulfilled`, type: 'order.fulfilled', data: { orderId, accountId } };
   }
 }
