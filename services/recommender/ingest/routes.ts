@@ -1,12 +1,6 @@
-import express, { type Request } from 'express';
+import express from 'express';
 import type { IngestedEvent } from '../../contracts/events.ts';
-import {
-  EVENT_BATCH,
-  type IngestResult,
-  MAX_BATCH_EVENTS,
-  ONE_EVENT,
-  postEvents,
-} from '../../contracts/http/ingest.ts';
+import { EVENT_BATCH, type IngestResult, MAX_BATCH_EVENTS, postEvents } from '../../contracts/http/ingest.ts';
 import type { OriginHasher } from '../../platform/auth/origin.ts';
 import type { EventLog } from '../../platform/event-log/event-log.ts';
 import { AppError } from '../../platform/http/app-error.ts';
@@ -20,12 +14,6 @@ interface IngestDeps {
   readonly hashOrigin: OriginHasher;
   readonly now: () => number;
 }
-
-/** Which of the two content types it is, before the body is read. */
-const admitContentType = (request: Request): Promise<void> => {
-  if (request.is([ONE_EVENT, EVENT_BATCH])) return Promise.resolve();
-  throw new AppError(415, 'unsupported-media-type', `Send ${ONE_EVENT} or ${EVENT_BATCH}.`);
-};
 
 const candidatesOf = (body: unknown, isBatch: boolean): readonly unknown[] => {
   if (!isBatch) return [body];
@@ -73,6 +61,6 @@ export const mountIngest = (mount: Mount, deps: IngestDeps): void => {
       }
       return result;
     },
-    { admit: (_, request) => admitContentType(request), bodyParser },
+    { bodyParser },
   );
 };
