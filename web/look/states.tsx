@@ -34,13 +34,15 @@ export const LoadingState = ({ label, rows, rowHeight = 64 }: LoadingStateProps)
 
 interface EmptyStateProps {
   readonly title: string;
+  /** 2 where it stands right under the page's heading. */
+  readonly order?: 2 | 3;
   /** What to do about it. */
   readonly children?: ReactNode;
   readonly icon?: ReactNode;
   readonly action?: ReactNode;
 }
 
-export const EmptyState = ({ title, children, icon, action }: EmptyStateProps) => (
+export const EmptyState = ({ title, order = 3, children, icon, action }: EmptyStateProps) => (
   <Center mih={180} p="md">
     <Stack align="center" gap="sm" maw={420}>
       {icon ?? (
@@ -48,7 +50,7 @@ export const EmptyState = ({ title, children, icon, action }: EmptyStateProps) =
           <IconMoodEmpty size={30} />
         </ThemeIcon>
       )}
-      <Title order={3} size="h4" ta="center">
+      <Title order={order} size="h4" ta="center">
         {title}
       </Title>
       {children && (
