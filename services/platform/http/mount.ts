@@ -2,9 +2,13 @@ import express, { type Request, type RequestHandler, type Response, type Router 
 import type { z } from 'zod';
 import type { Route } from '../../contracts/http/route.ts';
 import type { Authenticator, Principal } from '../auth/authenticator.ts';
+import { AppError } from './app-error.ts';
 import { parseRequest } from './parse.ts';
 
 const JSON_BODY_LIMIT = '64kb';
+
+/** What a handler returns when it has answered by itself. */
+export const REPLIED = Symbol('replied');
 
 /** What a handler gets: parsed input, and who asks (`anonymous` on public routes). */
 export interface Call<P, Q, B> {
@@ -33,15 +37,37 @@ const read = (parser: RequestHandler, request: Request, response: Response): Pro
     });
   });
 
+/** A body of another type would be left unread, and then be judged as if it had been missing. */
+const checkMediaType = (request: Request, { mediaTypes }: Route): void => {
+  const types = Object.keys(mediaTypes ?? { 'application/json': undefined });
+  // null: there is no body.
+  if (request.is(types) !== false) return;
+  const detail = `Send the body as ${types.join(' or ')}, and say so in Content-Type.`;
+  throw new AppError(415, 'unsupported-media-type', detail, { headers: { Accept: types.join(', ') } });
+};
+
+const parsePart = <S extends z.ZodType>(
+  schema: S | undefined,
+  value: unknown,
+  where: string,
+): z.output<S> => {
+  if (schema) return parseRequest(schema, value, where);
+  const absent: unknown = where === 'body' ? undefined : {};
+  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- a route without the schema has the type that defineRoute gives by default, and this is its value
+  return absent as z.output<S>;
+};
+
 /**
  * Puts a route of the contracts on a router. Every request goes through the same steps:
- * authenticate, admit, parse, handle, reply.
+ * authenticate, admit, read the body, parse, handle, reply. So nobody's body is read who may not send one.
  */
 export const createMount =
   (router: Router, authenticator: Authenticator) =>
   <P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, T extends z.ZodType>(
     route: Route<P, Q, B, T>,
-    handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<T>> | z.input<T>,
+    handle: (
+      call: Call<z.output<P>, z.output<Q>, z.output<B>>,
+    ) => Promise<z.input<T> | typeof REPLIED> | z.input<T> | typeof REPLIED,
     { admit, bodyParser = express.json({ limit: JSON_BODY_LIMIT, strict: false }) }: MountOptions = {},
   ): void => {
     const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1');
@@ -51,20 +77,19 @@ export const createMount =
           ? ANONYMOUS
           : await authenticator.require(request.headers.authorization, route.roles);
       await admit?.(principal, request);
-      if (route.body) await read(bodyParser, request, response);
-      const call = {
-        // Absent schemas mean absent input, so the casts below hold.
-        params: (route.params ? parseRequest(route.params, request.params, 'path') : {}) as z.output<P>,
-        query: (route.query ? parseRequest(route.query, request.query, 'query') : {}) as z.output<Q>,
-        body: (route.body
-          ? parseRequest(route.body, request.body as unknown, 'body')
-          : undefined) as z.output<B>,
+      if (route.body) {
+        checkMediaType(request, route);
+        await read(bodyParser, request, response);
+      }
+      const reply = await handle({
+        params: parsePart(route.params, request.params, 'path'),
+        query: parsePart(route.query, request.query, 'query'),
+        body: parsePart(route.body, request.body, 'body'),
         principal,
         request,
         response,
-      };
-      const reply = await handle(call);
-      if (response.headersSent) return;
+      });
+      if (reply === REPLIED || response.headersSent) return;
       if (reply === undefined) response.status(route.status).end();
       else response.status(route.status).json(reply);
     });

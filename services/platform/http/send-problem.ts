@@ -10,8 +10,14 @@ const codes: Readonly<Record<string, string>> = {
   'charset.unsupported': 'unsupported-charset',
 };
 
+/** Express marks what it could not decode in a path so; it isn't one of its HTTP errors. */
+const isUndecodable = (error: unknown): boolean =>
+  error instanceof URIError && 'status' in error && error.status === 400;
+
 const toAppError = (error: unknown): AppError | undefined => {
   if (error instanceof AppError) return error;
+  if (isUndecodable(error))
+    return new AppError(400, 'bad-path', 'The path has a % that is not followed by two hex digits of UTF-8.');
   if (!isHttpError(error) || !error.expose) return undefined;
   const code = codes[String(error['type'])] ?? 'http-error';
   return new AppError(error.statusCode, code, error.message, { cause: error });
@@ -34,7 +40,8 @@ export const sendProblem =
       return;
     }
     const known = toAppError(error);
-    if (!known) logger.error({ err: error, method: request.method, path: request.path }, 'request failed');
+    if (!known || known.status >= 500)
+      logger.error({ err: error, method: request.method, path: request.path }, 'request failed');
     send(response, known ?? new AppError(500, 'internal', 'Something went wrong here. It has been logged.'));
   };
 
