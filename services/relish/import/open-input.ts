@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { errorCode } from './error-code.ts';
+import { hasErrorCode } from '../../platform/files/has-error-code.ts';
 import { ImportError } from './import-error.ts';
 
 export interface Input extends AsyncDisposable {
@@ -15,19 +15,16 @@ export interface Input extends AsyncDisposable {
 }
 
 const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
-const DAMAGED = new Set(['Z_DATA_ERROR', 'Z_BUF_ERROR', 'ERR_TRAILING_JUNK_AFTER_STREAM_END']);
+const DAMAGED = ['Z_DATA_ERROR', 'Z_BUF_ERROR'];
 
 /** Says what is wrong with a file whose reading failed; any other error comes back as it was. */
 export const asImportError = (error: unknown, path: string): unknown => {
-  const code = errorCode(error);
-  if (code === undefined) return error;
-  if (DAMAGED.has(code)) {
-    const detail = `${path} is damaged or cut off: its gzip can't be unpacked to the end. Get it again.`;
-    return new ImportError(detail, { cause: error });
+  const because = (detail: string) => new ImportError(detail, { cause: error });
+  if (DAMAGED.some((code) => hasErrorCode(error, code))) {
+    return because(`${path} is damaged or cut off: its gzip can't be unpacked to the end. Get it again.`);
   }
-  if (code === 'ENOENT')
-    return new ImportError(`There is no file ${path}. Check the path.`, { cause: error });
-  if (code === 'EACCES') return new ImportError(`${path} may not be read by you.`, { cause: error });
+  if (hasErrorCode(error, 'ENOENT')) return because(`There is no file ${path}. Check the path.`);
+  if (hasErrorCode(error, 'EACCES')) return because(`${path} may not be read by you.`);
   return error;
 };
 

@@ -1,0 +1,137 @@
+import { parseArgs } from 'node:util';
+import { asImportError, openInput, type Input } from '../import/open-input.ts';
+import { createTally, type Tally } from '../import/tally.ts';
+import { checkEvents } from './check-events.ts';
+import { CliError, UsageError } from './cli-error.ts';
+import { connect } from './connect.ts';
+import { importFormats, type ReadEvents } from './import-formats.ts';
+import { importReport } from './import-report.ts';
+import { createIngest } from './create-ingest.ts';
+import { createDelivery, sendEvents, type Delivery } from './send-events.ts';
+import { showProgress } from './show-progress.ts';
+import { inWords, say, type Command, type ExitCode, type Terminal } from './terminal.ts';
+
+const FORMATS = [...importFormats.keys()].join(', ');
+const SAFE_AGAIN = 'It is safe to run again: what is on the log already only counts as a duplicate.';
+
+const help = `relish import FILE [--format FORMAT] [--dry-run]
+
+Sends the events of a file to Relish. Safe to run again, also after it was stopped:
+events have ids, and what is there already counts as a duplicate.
+
+  FILE              plain or gzip; - for standard input
+  --format FORMAT   cloudevents (default): CloudEvents, one JSON object a line
+                    online-retail: the CSV of UCI Online Retail; cancelled rows become
+                    refunds of the order that they undo
+                    movielens: u.data, with the names in u.item beside it
+  --dry-run         reads and checks everything, sends nothing
+
+Ends with 0 if all went well, 1 if something was refused, unreadable or failed.`;
+
+interface Parameters {
+  readonly file: string;
+  readonly format: string;
+  readonly readEvents: ReadEvents;
+  readonly dryRun: boolean;
+}
+
+const readParameters = (parameters: readonly string[]): Parameters => {
+  const { values, positionals } = parseArgs({
+    args: [...parameters],
+    allowPositionals: true,
+    options: {
+      format: { type: 'string', default: 'cloudevents' },
+      'dry-run': { type: 'boolean', default: false },
+    },
+  });
+  const [file, ...rest] = positionals;
+  if (file === undefined || rest.length > 0) {
+    throw new UsageError('Name one FILE to import, or - for standard input.');
+  }
+  const { format, 'dry-run': dryRun } = values;
+  const readEvents = importFormats.get(format);
+  if (!readEvents) throw new UsageError(`There is no format ${format}. It may be ${FORMATS}.`);
+  return { file, format, readEvents, dryRun };
+};
+
+/** One import under way. */
+interface Run {
+  readonly input: Input;
+  readonly tally: Tally;
+  readonly delivery: Delivery;
+  /** Why it waits, if it does. */
+  waiting: string;
+}
+
+const showRun = (file: string, terminal: Terminal, run: Run) =>
+  showProgress(`Importing ${file}`, terminal, () => {
+    const { input, tally, delivery, waiting } = run;
+    const lines = `${inWords(tally.report().lines)} lines read, ${inWords(delivery.sent)} events done`;
+    return { share: input.size && input.bytesRead() / input.size, text: `${lines}${waiting}` };
+  });
+
+/** Reads and sends everything; stopping is no failure here. */
+const transfer = async (
+  run: Run,
+  { file, readEvents, dryRun }: Parameters,
+  terminal: Terminal,
+): Promise<void> => {
+  const { input, tally, delivery } = run;
+  const { stop, environment } = terminal;
+  const post = dryRun
+    ? undefined
+    : await createIngest(await connect(environment), stop, (waiting) => (run.waiting = waiting));
+  const endReading = () => input.content.destroy(new CliError('stopped'));
+  stop.addEventListener('abort', endReading, { once: true });
+  const progress = showRun(file, terminal, run);
+  try {
+    const events = readEvents(input, tally, file);
+    await (post ? sendEvents(events, post, delivery, stop) : checkEvents(events, delivery, stop));
+  } catch (error) {
+    if (!stop.aborted) throw asImportError(error, file);
+  } finally {
+    progress.end();
+    stop.removeEventListener('abort', endReading);
+  }
+};
+
+const exitCode = ({ tally, delivery }: Run, stop: AbortSignal): ExitCode => {
+  const isClean = delivery.refused === 0 && Object.keys(tally.report().unreadable).length === 0;
+  return isClean && !stop.aborted ? 0 : 1;
+};
+
+const runImport = async (parameters: Parameters, terminal: Terminal): Promise<ExitCode> => {
+  const { file, format, dryRun } = parameters;
+  const start = performance.now();
+  await using input = await openInput(file, terminal.stdin);
+  const run: Run = { input, tally: createTally(), delivery: createDelivery(), waiting: '' };
+  const report = () => {
+    const seconds = (performance.now() - start) / 1_000;
+    // maxRSS is in kilobytes on every platform.
+    const peakMemory = process.resourceUsage().maxRSS * 1_024;
+    const { delivery, tally } = run;
+    say(
+      terminal.out,
+      importReport({ file, format, dryRun, tally: tally.report(), delivery, seconds, peakMemory }),
+    );
+  };
+  try {
+    await transfer(run, parameters, terminal);
+  } catch (error) {
+    if (run.delivery.sent > 0) {
+      report();
+      say(terminal.err, `Not finished. ${SAFE_AGAIN}`);
+    }
+    throw error;
+  }
+  report();
+  if (terminal.stop.aborted) say(terminal.err, `Stopped. ${SAFE_AGAIN}`);
+  return exitCode(run, terminal.stop);
+};
+
+export const importCommand: Command = {
+  name: 'import',
+  summary: 'Send the events of a file: CloudEvents, or a known data set',
+  help,
+  run: (parameters, terminal) => runImport(readParameters(parameters), terminal),
+};

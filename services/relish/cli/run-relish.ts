@@ -1,0 +1,66 @@
+import { hasErrorCode } from '../../platform/files/has-error-code.ts';
+import { AppError } from '../../platform/http/app-error.ts';
+import { ImportError } from '../import/import-error.ts';
+import { CliError, UsageError } from './cli-error.ts';
+import { importCommand } from './import-command.ts';
+import { statusCommand } from './status-command.ts';
+import { say, type Command, type ExitCode, type Terminal } from './terminal.ts';
+import { verifyCommand } from './verify-command.ts';
+
+const commands: readonly Command[] = [importCommand, statusCommand, verifyCommand];
+
+const overview = `relish COMMAND
+
+${commands.map(({ name, summary }) => `  ${name.padEnd(9)}${summary}`).join('\n')}
+
+relish COMMAND --help says more.
+
+It talks to RELISH_URL (default http://127.0.0.1:8080) with RELISH_SERVICE_TOKEN, or with the
+token that the instance on this machine keeps in its data folder (RELISH_DATA, default .data).`;
+
+const HELP = new Set(['--help', '-h']);
+
+const WRONG_OPTION = [
+  'ERR_PARSE_ARGS_UNKNOWN_OPTION',
+  'ERR_PARSE_ARGS_INVALID_OPTION_VALUE',
+  'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL',
+];
+/** parseArgs says what is wrong with options in a way that is fit for people. */
+const isWrongOption = (error: unknown): error is Error =>
+  WRONG_OPTION.some((code) => hasErrorCode(error, code));
+
+const dispatch = async (words: readonly string[], terminal: Terminal): Promise<ExitCode> => {
+  const [name, ...parameters] = words;
+  if (name === undefined) throw new UsageError(`Which command?\n\n${overview}`);
+  if (HELP.has(name) || name === 'help') {
+    say(terminal.out, overview);
+    return 0;
+  }
+  const command = commands.find((known) => known.name === name);
+  if (!command) throw new UsageError(`There is no command ${name}.\n\n${overview}`);
+  if (parameters.some((word) => HELP.has(word))) {
+    say(terminal.out, command.help);
+    return 0;
+  }
+  return command.run(parameters, terminal);
+};
+
+const isKnown = (error: unknown): error is Error =>
+  error instanceof CliError ||
+  error instanceof ImportError ||
+  error instanceof AppError ||
+  isWrongOption(error);
+
+/**
+ * Runs one command. Known failures are told without a trace; a defect of ours is thrown.
+ * @param words the command line after `relish`
+ */
+export const runRelish = async (words: readonly string[], terminal: Terminal): Promise<ExitCode> => {
+  try {
+    return await dispatch(words, terminal);
+  } catch (error) {
+    if (!isKnown(error)) throw error;
+    say(terminal.err, `✗ ${error.message}`);
+    return error instanceof UsageError || isWrongOption(error) ? 2 : 1;
+  }
+};

@@ -1,0 +1,116 @@
+import type { RelishEvent } from '../../contracts/events.ts';
+import { ORIGIN, type EventLog, type Position } from '../../platform/event-log/event-log.ts';
+import { createShuffle } from './create-shuffle.ts';
+
+const BATCH_EVENTS = 2_000;
+/** One in so many statements is made twice. */
+const REPEAT_ONE_IN = 10;
+
+/** What is compared: a fold of the log that can say what it came to. */
+export interface Fold {
+  apply(events: readonly RelishEvent[], positionOf: (index: number) => Position, last: Position): void;
+  digest(): string;
+}
+
+export interface Verification {
+  readonly position: Position;
+  readonly events: number;
+  /** Statements that the second fold heard twice, and exposures that it never heard. */
+  readonly repeated: number;
+  readonly leftOut: number;
+  readonly inOrder: string;
+  readonly shuffled: string;
+  readonly equal: boolean;
+}
+
+interface VerifyOptions {
+  readonly log: Pick<EventLog, 'read'>;
+  readonly createFold: () => Fold;
+  /** Decides the other order: the same seed, the same order. */
+  readonly seed: number;
+  /** How many events were folded, of both passes together. */
+  readonly onProgress: (folded: number) => void;
+  readonly stop: AbortSignal;
+}
+
+/** A run of the log, to be read again. */
+interface Run {
+  readonly after: Position;
+  readonly count: number;
+}
+
+type Act = { readonly event: RelishEvent; readonly position: Position };
+
+/** Moderation and flags are decided here, one after the other: their order on the log is their meaning. */
+const isAct = ({ type }: RelishEvent): boolean => type.startsWith('account.') || type === 'flag.changed';
+const isExposure = ({ type }: RelishEvent): boolean => type === 'recommendation.exposed';
+/** What says something of a whole is a fact; parts add up, and only the log keeps them from adding up twice. */
+const isRepeatable = (event: RelishEvent): boolean =>
+  event.type === 'order.placed' || !('lines' in event.data);
+
+/** Folds in order of arrival and notes where the runs begin. */
+const foldInOrder = async (fold: Fold, { log, onProgress, stop }: VerifyOptions) => {
+  const runs: Run[] = [];
+  const acts: Act[] = [];
+  let after = ORIGIN;
+  let events = 0;
+  for (;;) {
+    stop.throwIfAborted();
+    const batch = await log.read(after, BATCH_EVENTS);
+    if (batch.events.length === 0) return { runs, acts, events, position: after };
+    fold.apply(batch.events, (index) => batch.positionOf(index), batch.last);
+    batch.events.forEach((event, index) => {
+      if (isAct(event)) acts.push({ event, position: batch.positionOf(index) });
+    });
+    runs.push({ after, count: batch.events.length });
+    events += batch.events.length;
+    after = batch.last;
+    onProgress(events);
+  }
+};
+
+/**
+ * Folds the same events in another order: runs mixed, each mixed within, every tenth statement twice, no
+ * exposures, and the acts of moderators at the very end. Memory holds one run, however long the log is.
+ */
+const foldShuffled = async (
+  fold: Fold,
+  first: Awaited<ReturnType<typeof foldInOrder>>,
+  options: VerifyOptions,
+) => {
+  const { log, seed, onProgress, stop } = options;
+  const shuffle = createShuffle(seed);
+  let folded = 0;
+  let repeated = 0;
+  let leftOut = 0;
+  for (const { after, count } of shuffle(first.runs)) {
+    stop.throwIfAborted();
+    const { events, last } = await log.read(after, count);
+    const statements = events.filter((event) => !isAct(event) && !isExposure(event));
+    const repeatable = shuffle(statements.filter(isRepeatable));
+    const again = repeatable.slice(0, Math.ceil(repeatable.length / REPEAT_ONE_IN));
+    fold.apply(shuffle([...statements, ...again]), () => last, last);
+    folded += events.length;
+    repeated += again.length;
+    leftOut += events.filter(isExposure).length;
+    onProgress(first.events + folded);
+  }
+  for (const { event, position } of first.acts) fold.apply([event], () => position, position);
+  return { repeated, leftOut };
+};
+
+/**
+ * Folds a log twice, in order of arrival and in another order, and compares what came out. Equal digests mean
+ * that nobody can change a recommendation by being early, late or loud.
+ * @throws the reason of `stop` when it aborts
+ */
+export const verifyLog = async (options: VerifyOptions): Promise<Verification> => {
+  const fold = options.createFold();
+  const first = await foldInOrder(fold, options);
+  const inOrder = fold.digest();
+  const other = options.createFold();
+  const { repeated, leftOut } = await foldShuffled(other, first, options);
+  const shuffled = other.digest();
+  const { position, events } = first;
+  return { position, events, repeated, leftOut, inOrder, shuffled, equal: inOrder === shuffled };
+};
