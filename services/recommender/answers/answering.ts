@@ -43,8 +43,8 @@ export class Answering {
   /** @throws AppError 503 `position-not-reached`, 422 `unknown-position` */
   async answer(question: Question, when: When = {}): Promise<Answer> {
     const { log, newId, now } = this.#deps;
-    const state = await this.stateFor(when);
-    const answer = await this.#compute(state, question, requestIdAt(log.head(), newId()));
+    const requestId = requestIdAt(log.head(), newId());
+    const answer = await this.#computeAt(await this.stateFor(when), question, requestId, when.asOf);
     await recordExposure(log, question, answer, new Date(now()).toISOString());
     return answer;
   }
@@ -74,6 +74,18 @@ export class Answering {
     const state = await this.#deps.replays.at(answer.position);
     const again = await this.#compute(state, question, requestId);
     return { ...again, identical: canonicalJson(again) === canonicalJson(answer) };
+  }
+
+  /** The live state may have moved on while the flags were looked up: then the past is folded again. */
+  async #computeAt(
+    state: RecommenderState,
+    question: Question,
+    requestId: string,
+    asOf: Position | undefined,
+  ): Promise<Answer> {
+    const answer = await this.#compute(state, question, requestId);
+    if (asOf === undefined || answer.position === asOf) return answer;
+    return this.#compute(await this.#deps.replays.at(asOf), question, requestId);
   }
 
   async #compute(state: RecommenderState, question: Question, requestId: string): Promise<Answer> {

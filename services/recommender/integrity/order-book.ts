@@ -14,6 +14,7 @@ import {
 
 /** More than any order has: stands for "the whole line". Sums of units are clamped to it. */
 const WHOLE = 1_000_000_000;
+/** No day. Negative numbers are days, too: those before 1970. */
 const NEVER = 0x7fffffff;
 
 /** Hears what becomes of placed orders: for dashboards and evidence, never for votes. */
@@ -63,7 +64,7 @@ export class OrderBook {
   /** By account: its last order, and whether it is quarantined. */
   readonly #lastOrder = new IntColumn(NONE);
   readonly #quarantined = new IntColumn();
-  /** By line: its item, units, outcome, the day it is credited for (`NONE`: it isn't), is it the day's first. */
+  /** By line: its item, units, outcome, the day it is credited for (`NEVER`: it isn't), is it the day's first. */
   readonly #item = new IntColumn();
   readonly #placed = new IntColumn();
   readonly #taken = new IntColumn();
@@ -162,7 +163,7 @@ export class OrderBook {
     this.#taken.push(0);
     this.#withdrawn.push(0);
     this.#lineOutcome.push(NONE);
-    this.#creditedDay.push(NONE);
+    this.#creditedDay.push(NEVER);
     this.#isFirst.push(0);
     this.#nextLine.push(first);
     this.#firstLine.data[order] = line;
@@ -212,22 +213,22 @@ export class OrderBook {
       said,
     );
     const account = this.#account.data[order]!;
-    this.#credit(account, line, settled === OUTCOME.counted ? this.#day.data[order]! : NONE);
+    this.#credit(account, line, settled === OUTCOME.counted ? this.#day.data[order]! : NEVER);
     if ((said & PLACED) !== 0) this.#tell(order, line, this.#shown(account, line, settled));
   }
 
-  /** Moves a line's credit to `day`, or away (`NONE`). */
+  /** Moves a line's credit to `day`, or away (`NEVER`). */
   #credit(account: number, line: number, day: number): void {
     const before = this.#creditedDay.data[line]!;
     if (day === before) return;
     const item = this.#item.data[line]!;
     this.#creditedDay.data[line] = day;
-    if (before !== NONE) {
+    if (before !== NEVER) {
       const isGone = this.#ballots.withdraw(account, item, before);
       if (this.#isFirst.data[line] === 1 && !isGone) this.#passOn(account, item, before);
       this.#isFirst.data[line] = 0;
     }
-    if (day !== NONE && this.#ballots.credit(account, item, day)) this.#isFirst.data[line] = 1;
+    if (day !== NEVER && this.#ballots.credit(account, item, day)) this.#isFirst.data[line] = 1;
   }
 
   /** The line that counted for a day is gone: another one of the same account, item and day takes its place. */

@@ -1,6 +1,7 @@
 import { IntColumn } from './column.ts';
 
-export const NONE = -1;
+/** Not an index, and no day that anything happened on: days before 1970 are negative. */
+export const NONE = -0x8000_0000;
 
 /**
  * Many small multisets of days, each a list of (day, count) nodes, newest day first. The owner keeps the

@@ -1,0 +1,266 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { Ballots } from '../votes/ballots.ts';
+import { OrderBook, type Part } from './order-book.ts';
+import {
+  CANCELLED,
+  type Ending,
+  EXPIRED,
+  FULFILLED,
+  OUTCOME,
+  outcomes,
+  PLACED,
+  REFUNDED,
+} from './settlement.ts';
+
+const DAY = 20_000;
+const MINUTE = DAY * 1_440;
+const ME = 0;
+const OTHER = 1;
+const DOG = 0;
+const CHIPS = 1;
+
+const whole = (...items: readonly number[]): Part[] => items.map((item) => ({ item, quantity: 1 }));
+
+/** A book with what its watcher heard, as it stands now. */
+const aBook = () => {
+  const ballots = new Ballots();
+  const units = new Map<number, number>();
+  const facts: [number, number][] = [];
+  const lines = outcomes.map(() => 0);
+  const orders = outcomes.map(() => 0);
+  const book = new OrderBook(ballots, {
+    unitsPlaced: (item, _, placed) => units.set(item, (units.get(item) ?? 0) + placed),
+    lineMoved: (_, __, from, to) => {
+      if (from >= 0) lines[from]!--;
+      lines[to]!++;
+    },
+    orderMoved: (_, from, to) => {
+      if (from >= 0) orders[from]!--;
+      orders[to]!++;
+    },
+    factLearned: (account, fact) => facts.push([account, fact]),
+  });
+  const of = (counts: readonly number[]) =>
+    Object.fromEntries(
+      outcomes.map((name, index) => [name, counts[index]!]).filter(([, count]) => count !== 0),
+    );
+  return { book, ballots, units, facts, lines: () => of(lines), orders: () => of(orders) };
+};
+
+const daysOf = (ballots: Ballots, account: number, item: number): number =>
+  ballots.has(account, item)
+    ? ballots.days.size(ballots.pairDays.data[ballots.pairs.find(account, item)]!)
+    : 0;
+
+describe('an order', () => {
+  test('counts once it was placed and handed over, whichever is heard first', () => {
+    for (const isPlacedFirst of [true, false]) {
+      const { book, ballots, lines, orders } = aBook();
+      if (isPlacedFirst) book.place('o', ME, MINUTE, whole(DOG));
+      expect(ballots.has(ME, DOG)).toBe(false);
+      book.fulfil('o', ME, DAY, undefined);
+      if (!isPlacedFirst) book.place('o', ME, MINUTE, whole(DOG));
+      expect(ballots.has(ME, DOG)).toBe(true);
+      expect([lines(), orders()]).toEqual([{ counted: 1 }, { counted: 1 }]);
+    }
+  });
+
+  test.each([
+    ['cancelled', CANCELLED],
+    ['expired', EXPIRED],
+    ['refunded', REFUNDED],
+  ] as const)('that was %s is no signal, whatever else is said of it', (name, fact: Ending) => {
+    const { book, ballots, lines, orders } = aBook();
+    book.place('o', ME, MINUTE, whole(DOG, CHIPS));
+    book.withdraw('o', ME, fact, undefined);
+    book.fulfil('o', ME, DAY, undefined);
+    book.fulfil('o', ME, DAY, [{ item: DOG, quantity: 1 }]);
+    expect(ballots.has(ME, DOG)).toBe(false);
+    expect(ballots.dayCount.data[ME]).toBe(0);
+    expect([lines(), orders()]).toEqual([{ [name]: 2 }, { [name]: 1 }]);
+  });
+
+  test('counts for the earliest day on which it was handed over', () => {
+    const { book, ballots } = aBook();
+    book.place('o', ME, MINUTE, whole(DOG));
+    for (const day of [DAY + 3, DAY + 1, DAY + 2]) book.fulfil('o', ME, day, undefined);
+    expect(ballots.days.oldest(ballots.accountDays.data[ME]!)).toBe(DAY + 1);
+    expect(daysOf(ballots, ME, DOG)).toBe(1);
+  });
+
+  test('counts on any day, the last one of 1969 too', () => {
+    for (const day of [-719_528, -2, -1, 0, 1]) {
+      const { book, ballots } = aBook();
+      book.place('o', ME, day * 1_440, whole(DOG));
+      book.fulfil('o', ME, day, undefined);
+      expect(ballots.has(ME, DOG)).toBe(true);
+      book.withdraw('o', ME, REFUNDED, undefined);
+      expect(ballots.has(ME, DOG)).toBe(false);
+    }
+  });
+
+  test('belongs to the account that its events name: what others say of it is another order', () => {
+    const { book, ballots, lines } = aBook();
+    book.place('o', ME, MINUTE, whole(DOG));
+    book.fulfil('o', ME, DAY, undefined);
+    book.withdraw('o', OTHER, CANCELLED, undefined);
+    book.withdraw('o', OTHER, REFUNDED, [{ item: DOG, quantity: undefined }]);
+    book.place('o', OTHER, MINUTE, whole(DOG, CHIPS));
+    expect(ballots.has(ME, DOG)).toBe(true);
+    expect(ballots.has(OTHER, DOG)).toBe(false);
+    expect(lines()).toEqual({ counted: 1, cancelled: 2 });
+    expect(book.size).toBe(2);
+  });
+
+  test('does not count twice on a day, and another line takes the place of one that is gone', () => {
+    const { book, ballots, lines } = aBook();
+    for (const order of ['o-1', 'o-2', 'o-3']) {
+      book.place(order, ME, MINUTE, whole(DOG));
+      book.fulfil(order, ME, DAY, undefined);
+    }
+    expect(lines()).toEqual({ counted: 1, repeated: 2 });
+    book.withdraw('o-1', ME, REFUNDED, undefined);
+    expect(lines()).toEqual({ counted: 1, repeated: 1, refunded: 1 });
+    expect(daysOf(ballots, ME, DOG)).toBe(1);
+    book.withdraw('o-3', ME, REFUNDED, undefined);
+    book.withdraw('o-2', ME, REFUNDED, undefined);
+    expect(lines()).toEqual({ refunded: 3 });
+    expect(ballots.has(ME, DOG)).toBe(false);
+  });
+});
+
+describe('parts of an order', () => {
+  const settled = (placed: number, taken: number | 'all', ...withdrawn: (number | undefined)[]): string => {
+    const { book, lines } = aBook();
+    book.place('o', ME, MINUTE, [{ item: DOG, quantity: placed }]);
+    if (taken === 'all') book.fulfil('o', ME, DAY, undefined);
+    else if (taken > 0) book.fulfil('o', ME, DAY, [{ item: DOG, quantity: taken }]);
+    for (const quantity of withdrawn) book.withdraw('o', ME, REFUNDED, [{ item: DOG, quantity }]);
+    return Object.keys(lines()).join();
+  };
+
+  test.each([
+    [3, 'all', [1], 'counted'],
+    [3, 'all', [1, 1], 'counted'],
+    [3, 'all', [1, 1, 1], 'refunded'],
+    [3, 'all', [undefined], 'refunded'],
+    [3, 1, [], 'counted'],
+    [3, 1, [1], 'open'],
+    [3, 1, [3], 'refunded'],
+    [3, 0, [1], 'open'],
+    [3, 9, [2], 'counted'],
+    [3, 9, [3], 'refunded'],
+  ] as const)('%p placed, %p handed over, %p refunded: %s', (placed, taken, refunded, outcome) => {
+    expect(settled(placed, taken, ...refunded)).toBe(outcome);
+  });
+
+  test('count nothing that was never ordered', () => {
+    const { book, ballots } = aBook();
+    book.fulfil('o', ME, DAY, [{ item: CHIPS, quantity: 5 }]);
+    expect(ballots.has(ME, CHIPS)).toBe(true);
+    book.place('o', ME, MINUTE, whole(DOG));
+    expect(ballots.has(ME, CHIPS)).toBe(false);
+  });
+
+  test('of one item on several lines of a placement are one line', () => {
+    const { book, units, lines } = aBook();
+    book.place('o', ME, MINUTE, [
+      { item: DOG, quantity: 2 },
+      { item: CHIPS, quantity: 1 },
+      { item: DOG, quantity: 3 },
+    ]);
+    book.fulfil('o', ME, DAY, undefined);
+    expect(lines()).toEqual({ counted: 2 });
+    expect([...units]).toEqual([
+      [DOG, 5],
+      [CHIPS, 1],
+    ]);
+  });
+
+  test('of any size stay within an integer', () => {
+    const { book, ballots, units } = aBook();
+    const many = Array.from({ length: 2_000 }, () => ({ item: DOG, quantity: 1_000_000 }));
+    book.place('o', ME, MINUTE, many);
+    for (let round = 0; round < 3; round++) book.fulfil('o', ME, DAY, many);
+    expect(ballots.has(ME, DOG)).toBe(true);
+    expect(units.get(DOG)).toBe(1_000_000_000);
+    book.withdraw('o', ME, REFUNDED, [{ item: DOG, quantity: undefined }]);
+    expect(ballots.has(ME, DOG)).toBe(false);
+  });
+});
+
+describe('the watcher', () => {
+  test('hears each fact about an order once, and placed units only as they grow', () => {
+    const { book, facts, units } = aBook();
+    for (let round = 0; round < 3; round++) {
+      book.place('o', ME, MINUTE, [{ item: DOG, quantity: 2 }]);
+      book.fulfil('o', ME, DAY, undefined);
+    }
+    book.place('o', ME, MINUTE, [{ item: DOG, quantity: 3 }]);
+    expect(facts).toEqual([
+      [ME, PLACED],
+      [ME, FULFILLED],
+    ]);
+    expect(units.get(DOG)).toBe(3);
+  });
+
+  test('sees quarantined lines as such, and as they were once they are back', () => {
+    const { book, lines, ballots } = aBook();
+    book.place('o-1', ME, MINUTE, whole(DOG, CHIPS));
+    book.fulfil('o-1', ME, DAY, undefined);
+    book.place('o-2', ME, MINUTE, whole(DOG));
+    book.setQuarantined(ME, true);
+    expect(lines()).toEqual({ quarantined: 2, open: 1 });
+    book.fulfil('o-2', ME, DAY, undefined);
+    expect(lines()).toEqual({ quarantined: 3 });
+    expect(ballots.has(ME, DOG)).toBe(true);
+    book.setQuarantined(ME, false);
+    expect(lines()).toEqual({ counted: 2, repeated: 1 });
+  });
+
+  const statement = fc.record({
+    what: fc.constantFrom('place', 'place', 'fulfil', 'fulfil', CANCELLED, EXPIRED, REFUNDED, 'out', 'in'),
+    order: fc.nat(4).map(String),
+    account: fc.nat(2),
+    item: fc.nat(2),
+    quantity: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
+    day: fc.integer({ min: -2, max: 2 }),
+    isWhole: fc.boolean(),
+  });
+
+  test('sees every placed line in exactly one outcome, and one counted for each day of a pair', () => {
+    fc.assert(
+      fc.property(fc.array(statement, { maxLength: 60, size: 'max' }), (statements) => {
+        const { book, ballots, lines, orders } = aBook();
+        const placedLines = new Set<string>();
+        const placedOrders = new Set<string>();
+        const out = new Set<number>();
+        for (const { what, order, account, item, quantity, day, isWhole } of statements) {
+          const parts = isWhole ? undefined : [{ item, quantity }];
+          if (what === 'place') {
+            book.place(order, account, day * 1_440, whole(item));
+            placedLines.add(`${order}/${account}/${item}`);
+            placedOrders.add(`${order}/${account}`);
+          } else if (what === 'fulfil') book.fulfil(order, account, day, parts);
+          else if (what === 'out' || what === 'in') {
+            book.setQuarantined(account, what === 'out');
+            if (what === 'out') out.add(account);
+            else out.delete(account);
+          } else book.withdraw(order, account, what, parts);
+        }
+        const sum = (counts: Record<string, number>) =>
+          Object.values(counts).reduce((all, one) => all + one, 0);
+        expect(Object.values(lines()).every((count) => count > 0)).toBe(true);
+        // A line that only a part was said of is shown once its order was placed: as open, for it wasn't ordered.
+        expect(sum(lines())).toBeGreaterThanOrEqual(placedLines.size);
+        expect(sum(orders())).toBe(placedOrders.size);
+        const days = [0, 1, 2].flatMap((account) =>
+          out.has(account) ? [] : [0, 1, 2].map((item) => daysOf(ballots, account, item)),
+        );
+        expect(lines()['counted'] ?? 0).toBeLessThanOrEqual(days.reduce((all, one) => all + one, 0));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
