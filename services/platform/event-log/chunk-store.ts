@@ -19,19 +19,17 @@ interface Span {
   readonly limit: number;
 }
 
-const chunksOf = (head: number, texts: readonly string[]) => {
-  const chunks: { type: 'put'; key: string; value: string }[] = [];
+/** Texts in runs of about a chunk's size: each run's value, and the index of its last text. */
+const runsOf = function* (texts: readonly string[]): Iterable<readonly [value: string, last: number]> {
   let start = 0;
   let size = 0;
   for (const [index, text] of texts.entries()) {
     size += text.length;
     if (size < CHUNK_SIZE && index < texts.length - 1) continue;
-    const value = `[${texts.slice(start, index + 1).join(',\n')}]`;
-    chunks.push({ type: 'put', key: positionAt(head + index + 1), value });
+    yield [`[${texts.slice(start, index + 1).join(',\n')}]`, index];
     start = index + 1;
     size = 0;
   }
-  return chunks;
 };
 
 /**
@@ -62,8 +60,10 @@ export class ChunkStore {
   }
 
   /** Writes all texts after the first `head` events, or none; resolves when they are on the disk. */
-  append(head: number, texts: readonly string[]): Promise<void> {
-    return this.#db.batch(chunksOf(head, texts), { sync: true });
+  async append(head: number, texts: readonly string[]): Promise<void> {
+    const batch = this.#db.batch();
+    for (const [value, last] of runsOf(texts)) batch.put(positionAt(head + last + 1), value);
+    await batch.write({ sync: true });
   }
 
   /**

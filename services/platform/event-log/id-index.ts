@@ -37,7 +37,7 @@ export class IdIndex {
   }
 
   async close(): Promise<void> {
-    if (this.#db.status === 'open' && this.#durableTo < this.#indexedTo) await this.#write([], true);
+    if (this.#db.status === 'open' && this.#durableTo < this.#indexedTo) await this.#write(new Map(), true);
     await this.#db.close();
   }
 
@@ -58,13 +58,15 @@ export class IdIndex {
   /** Enters what is known of the events up to the sequence `indexedTo`: all of it, or nothing. */
   async record(entries: ReadonlyMap<string, Position>, indexedTo: number): Promise<void> {
     this.#indexedTo = indexedTo;
-    const puts = Array.from(entries, ([key, value]) => ({ type: 'put' as const, key, value }));
-    await this.#write(puts, indexedTo - this.#durableTo >= CHECKPOINT);
+    await this.#write(entries, indexedTo - this.#durableTo >= CHECKPOINT);
   }
 
-  async #write(puts: { type: 'put'; key: string; value: string }[], sync: boolean): Promise<void> {
+  async #write(entries: ReadonlyMap<string, Position>, sync: boolean): Promise<void> {
     const reached = this.#indexedTo;
-    await this.#db.batch([...puts, { type: 'put', key: INDEXED_TO, value: positionAt(reached) }], { sync });
+    // A chained batch costs half of an array of operations, which the library copies one by one.
+    const batch = this.#db.batch();
+    for (const [key, position] of entries) batch.put(key, position);
+    await batch.put(INDEXED_TO, positionAt(reached)).write({ sync });
     if (!sync || !(await this.#hasOneJournal())) return;
     await this.#db.put(DURABLE_TO, positionAt(reached));
     this.#durableTo = reached;
