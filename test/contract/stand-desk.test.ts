@@ -75,6 +75,13 @@ describe('the desk', () => {
     expect(shown(one.state)).toEqual(shown(other.state));
   });
 
+  test('takes what it has written itself into account once', async () => {
+    const { desk, state } = await openDesk();
+    await desk.run({ type: 'restock', itemId: 'dog-1', quantity: 5 });
+    await desk.catchUp();
+    expect(state.items.get('dog-1')?.stock?.made).toBe(15);
+  });
+
   test("reads past other sources' events without taking them for its own", async () => {
     const { desk, state } = await openDesk();
     const envelope = { specversion: '1.0', source: '/elsewhere', time: '2026-11-20T12:00:00Z' } as const;

@@ -61,6 +61,7 @@ describe('people', () => {
     await (await open()).add({ ...ada, accountId: 'e-01' });
     const people = await open({ demo });
     expect(people.nameOf('e-01')).toBe('Ada');
+    expect(people.page({ limit: 1, search: 'e-01' }).rows).toMatchObject([{ name: 'Ada' }]);
     await people.add({ ...ada, accountId: 'bob' });
     expect((await open()).nameOf('e-01')).toBe('Ada');
   });

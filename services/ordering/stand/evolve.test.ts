@@ -83,6 +83,14 @@ describe('evolve', () => {
     expect(stockOf(stand.state).made).toBe(15);
   });
 
+  test('what was ordered before it was listed holds nothing, and frees nothing', () => {
+    const stand = aStand()
+      .given(NOON, placed(aPlaceCommand('o-1')))
+      .given(NOON, listed(anItem('dog-1')))
+      .given(NOON, ended('order.cancelled', 'o-1'));
+    expect(stockOf(stand.state)).toEqual({ made: 10, held: 0, sold: 0, left: 10 });
+  });
+
   test('a restock without a quantity is another batch if none is left', () => {
     const stand = aStand().given(MORNING, listed(anItem('dog-1', { dailyStock: 1 })));
     stand.does(NOON, aPlaceCommand('o-1'));

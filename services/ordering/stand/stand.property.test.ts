@@ -153,7 +153,7 @@ describe('whatever is commanded', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
