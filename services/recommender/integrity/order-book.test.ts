@@ -2,16 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Ballots } from '../votes/ballots.ts';
 import { OrderBook, type Part } from './order-book.ts';
-import {
-  CANCELLED,
-  type Ending,
-  EXPIRED,
-  FULFILLED,
-  OUTCOME,
-  outcomes,
-  PLACED,
-  REFUNDED,
-} from './settlement.ts';
+import { CANCELLED, type Ending, EXPIRED, FULFILLED, outcomes, PLACED, REFUNDED } from './settlement.ts';
 
 const DAY = 20_000;
 const MINUTE = DAY * 1_440;
@@ -41,10 +32,10 @@ const aBook = () => {
     },
     factLearned: (account, fact) => facts.push([account, fact]),
   });
-  const of = (counts: readonly number[]) =>
-    Object.fromEntries(
-      outcomes.map((name, index) => [name, counts[index]!]).filter(([, count]) => count !== 0),
-    );
+  const of = (counts: readonly number[]): Readonly<Record<string, number>> => {
+    const entries = outcomes.map((name, index) => [name, counts[index]!] as const);
+    return Object.fromEntries(entries.filter(([, count]) => count !== 0));
+  };
   return { book, ballots, units, facts, lines: () => of(lines), orders: () => of(orders) };
 };
 
@@ -219,8 +210,9 @@ describe('the watcher', () => {
     expect(lines()).toEqual({ counted: 2, repeated: 1 });
   });
 
+  const whats = ['place', 'place', 'fulfil', 'fulfil', CANCELLED, EXPIRED, REFUNDED, 'out', 'in'] as const;
   const statement = fc.record({
-    what: fc.constantFrom('place', 'place', 'fulfil', 'fulfil', CANCELLED, EXPIRED, REFUNDED, 'out', 'in'),
+    what: fc.constantFrom(...whats),
     order: fc.nat(4).map(String),
     account: fc.nat(2),
     item: fc.nat(2),
@@ -249,7 +241,7 @@ describe('the watcher', () => {
             else out.delete(account);
           } else book.withdraw(order, account, what, parts);
         }
-        const sum = (counts: Record<string, number>) =>
+        const sum = (counts: Readonly<Record<string, number>>) =>
           Object.values(counts).reduce((all, one) => all + one, 0);
         expect(Object.values(lines()).every((count) => count > 0)).toBe(true);
         // A line that only a part was said of is shown once its order was placed: as open, for it wasn't ordered.
