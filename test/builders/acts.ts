@@ -1,0 +1,47 @@
+import type { FlagDefinition } from '../../services/contracts/http/flags.ts';
+import type { EventOf, RelishEvent } from '../../services/contracts/events.ts';
+import { daysAgo } from './an-order.ts';
+
+const admin = { id: 'admin', role: 'admin' } as const;
+
+let acts = 0;
+const envelope = () => {
+  acts += 1;
+  return { specversion: '1.0', source: '/recommender', id: `act-${acts}`, time: daysAgo(0) } as const;
+};
+
+export const quarantined = (accountId: string): RelishEvent => ({
+  ...envelope(),
+  type: 'account.quarantined',
+  data: { accountId, reason: 'floods the stand', author: admin },
+});
+
+export const reinstated = (accountId: string): RelishEvent => ({
+  ...envelope(),
+  type: 'account.reinstated',
+  data: { accountId, reason: 'was somebody else', author: admin },
+});
+
+export const flagsChanged = (flags: FlagDefinition): RelishEvent => ({
+  ...envelope(),
+  type: 'flag.changed',
+  data: { flags, reason: 'to see what happens', author: admin },
+});
+
+type ItemEvent = EventOf<'item.listed' | 'item.soldout' | 'item.restocked'>;
+
+/** Something said of an item; `id` tells two things said at the same time apart. */
+export const item = (
+  type: ItemEvent['type'],
+  itemId: string,
+  time = daysAgo(0),
+  rest: { readonly name?: string; readonly price?: number } = {},
+  id = `${type}/${itemId}/${time}`,
+): ItemEvent => ({
+  specversion: '1.0',
+  source: '/stands/test',
+  id,
+  time,
+  type,
+  data: { itemId, ...rest },
+});

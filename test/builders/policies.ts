@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { defaultPolicy, ONE, type Policy } from '../../services/recommender/integrity/policy.ts';
+
+/** A small shop's policy, so that small histories have established accounts. */
+export const smallPolicy: Policy = {
+  ...defaultPolicy,
+  standing: { days: 2, age: 3, minimumEstablished: 3 },
+};
+
+const share = fc.oneof(fc.constantFrom(0, 100_000), fc.integer({ min: 1, max: 300_000 }));
+
+/** Policies of all kinds, with numbers that don't divide evenly. */
+export const policies: fc.Arbitrary<Policy> = fc.record({
+  version: fc.constant(1 as const),
+  standing: fc.record({
+    days: fc.integer({ min: 1, max: 3 }),
+    age: fc.integer({ min: 0, max: 5 }),
+    minimumEstablished: fc.integer({ min: 0, max: 3 }),
+  }),
+  newcomers: fc.record({
+    share,
+    allowance: fc.oneof(fc.constantFrom(0, ONE), fc.integer({ min: 1, max: 2 * ONE })),
+  }),
+  votes: fc.record({
+    saturationDays: fc.integer({ min: 1, max: 4 }),
+    halfLifeDays: fc.constantFrom(null, 3, 90),
+    budget: fc.oneof(fc.constantFrom(null, 50 * ONE), fc.integer({ min: 1, max: 4 * ONE })),
+  }),
+  peers: fc.record({
+    clip: fc.integer({ min: 50_000, max: ONE }),
+    power: fc.integer({ min: 1, max: 5 }),
+    floor: fc.oneof(fc.constantFrom(0, 1_000, 500_000, ONE), fc.integer({ min: 0, max: ONE })),
+  }),
+  ownWeight: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 12 * ONE })),
+});
