@@ -93,15 +93,7 @@ export const darkTints = named.map((name) => ({
 
 /** Colours of chart series, in the order in which they are given out. */
 export const series = {
-  light: [
-    palette.relish[6],
-    palette.tomato[6],
-    palette.mustard[5],
-    '#5b7ea6',
-    '#8c5a9e',
-    '#3f8f8a',
-    palette.gray[5],
-  ],
+  light: [palette.relish[6], palette.tomato[6], '#b8860b', '#5b7ea6', '#8c5a9e', '#3f8f8a', palette.gray[5]],
   dark: [
     palette.relish[4],
     palette.tomato[4],

@@ -1,4 +1,4 @@
-import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
+import { Avatar, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconLogout } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useSession } from './session.tsx';
@@ -8,10 +8,11 @@ export const PersonMenu = ({ children }: { readonly children?: ReactNode }) => {
   const { person, signOut } = useSession();
   if (!person) return null;
   return (
-    <Menu position="bottom-end" width={240} withinPortal>
+    <Menu position="bottom-end" width={240} withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <UnstyledButton aria-label={`Account of ${person.name}`} style={{ borderRadius: '50%' }}>
-          <Avatar name={person.name} color="mustard" radius="xl" alt="" />
+        <UnstyledButton style={{ borderRadius: '50%' }}>
+          <Avatar name={person.name} color="mustard" radius="xl" alt="" aria-hidden />
+          <VisuallyHidden>Account of {person.name}</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

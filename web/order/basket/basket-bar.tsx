@@ -25,8 +25,8 @@ export const BasketBar = ({ menu }: { readonly menu: Menu }) => {
           </Group>
         </>
       )}
-      <Drawer opened={opened} onClose={close} position="bottom" size="auto" radius="lg" aria-label="Basket">
-        <BasketPanel menu={menu} />
+      <Drawer opened={opened} onClose={close} position="bottom" size="auto" radius="lg" title="Your basket">
+        <BasketPanel menu={menu} titled />
       </Drawer>
     </>
   );

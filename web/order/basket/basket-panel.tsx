@@ -14,8 +14,14 @@ import { OrderRefused } from './order-refused.tsx';
 import { PlacedPanel } from './placed-panel.tsx';
 import { usePlaceOrder } from './use-place-order.ts';
 
+interface BasketPanelProps {
+  readonly menu: Menu;
+  /** Something around it says already what it is. */
+  readonly titled?: boolean;
+}
+
 /** The basket and the way from it to an order. */
-export const BasketPanel = ({ menu }: { readonly menu: Menu }) => {
+export const BasketPanel = ({ menu, titled = false }: BasketPanelProps) => {
   const { lines, setQuantity, add, clear } = useBasket();
   const { open } = useOrderWatch();
   const { holdLimit } = menu;
@@ -39,9 +45,11 @@ export const BasketPanel = ({ menu }: { readonly menu: Menu }) => {
   const blocked = !menu.stand.open || over > 0 || shortLines(lines, menu.items).length > 0;
   return (
     <Stack>
-      <Title order={2} size="h4">
-        Your basket
-      </Title>
+      {!titled && (
+        <Title order={2} size="h4">
+          Your basket
+        </Title>
+      )}
       {lines.length === 0 ? (
         <EmptyState title="Nothing in it yet" icon={<IconShoppingBag size={40} aria-hidden />}>
           Add a hot dog from the menu.

@@ -37,12 +37,12 @@ export const PlacedPanel = ({ order, onUndone, onDone }: PlacedPanelProps) => {
         {left > 0 && (
           <Button
             variant="default"
-            aria-label="Undo order"
             leftSection={<IconArrowBackUp size={18} aria-hidden />}
             loading={undo.isPending}
             onClick={() => undo.mutate(order.orderId)}
           >
-            Undo ({clock(left)})
+            Undo order
+            <span aria-hidden>&nbsp;({clock(left)})</span>
           </Button>
         )}
         <Button variant="subtle" onClick={onDone}>

@@ -1,9 +1,10 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { placeOrder, type Order } from '../../../services/contracts/http/ordering.ts';
 import { callRoute } from '../../look/api.ts';
 import { problemOf } from '../../look/problem-error.ts';
-import { useOrderWatch } from '../data/order-watch.tsx';
+import { ordersKey, useOrderWatch } from '../data/order-watch.tsx';
+import { menuKey } from '../data/use-menu.ts';
 import { nextAttempt, randomKey, type Attempt } from './attempt.ts';
 import type { Basket } from './basket.ts';
 
@@ -14,6 +15,7 @@ const wasRefused = (error: unknown): boolean => {
 
 /** Places an order once, however often the button is pressed or the network fails. */
 export const usePlaceOrder = (onPlaced: (order: Order) => void) => {
+  const queries = useQueryClient();
   const { take } = useOrderWatch();
   const last = useRef<{ attempt: Attempt; refused: boolean }>(undefined);
   return useMutation({
@@ -31,7 +33,13 @@ export const usePlaceOrder = (onPlaced: (order: Order) => void) => {
       onPlaced(order);
     },
     onError: (error) => {
-      if (last.current && wasRefused(error)) last.current = { ...last.current, refused: true };
+      if (!last.current || !wasRefused(error)) return undefined;
+      last.current = { ...last.current, refused: true };
+      // What is left, held or open isn't what this page thought.
+      return Promise.all([
+        queries.invalidateQueries({ queryKey: menuKey }),
+        queries.invalidateQueries({ queryKey: ordersKey }),
+      ]);
     },
   });
 };

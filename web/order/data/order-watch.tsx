@@ -10,8 +10,9 @@ import { menuKey } from './use-menu.ts';
 const POLL_MS = 2_000;
 /** More than one account's open orders can be, as the stand bounds what they hold. */
 const WATCHED = 50;
-const recentKey = ['orders', 'recent'] as const;
-export const historyKey = ['orders', 'history'] as const;
+export const ordersKey = ['orders'] as const;
+const recentKey = [...ordersKey, 'recent'] as const;
+export const historyKey = [...ordersKey, 'history'] as const;
 type OrderPage = ReplyOf<typeof listOrders>;
 
 interface OrderWatch {

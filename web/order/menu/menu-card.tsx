@@ -33,7 +33,11 @@ export const MenuCard = ({ item, quantity, most, onQuantity }: MenuCardProps) =>
         <Text size="sm" c="dimmed" flex={1}>
           {item.description}
         </Text>
-        <Badge color={stock.color} radius="sm" className={classes['stock']}>
+        <Badge
+          color={stock.color}
+          radius="sm"
+          classNames={{ root: classes['stock'], label: classes['stockLabel'] }}
+        >
           {stock.words}
         </Badge>
         <Group justify="space-between" wrap="nowrap" gap="xs" mt={4}>

@@ -38,7 +38,8 @@ export const OpenOrder = ({ order }: { readonly order: Order }) => {
               loading={cancel.isPending}
               onClick={() => cancel.mutate(order.orderId)}
             >
-              Cancel order ({clock(left)})
+              Cancel order
+              <span aria-hidden>&nbsp;({clock(left)})</span>
             </Button>
           </Group>
         ) : (

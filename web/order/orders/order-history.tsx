@@ -68,7 +68,7 @@ export const OrderHistory = () => {
       </Group>
       {isPending && <LoadingState label="Loading your orders" rows={4} />}
       {error && <ErrorState title="Your orders didn’t come" error={error} onRetry={refetch} />}
-      {data && data.rows.length === 0 && (
+      {data?.rows.length === 0 && (
         <EmptyState title={search ? 'No order like that' : 'No orders yet'}>
           {search ? 'Try another word.' : 'What you order appears here.'}
         </EmptyState>

@@ -16,6 +16,7 @@ const OpenOrders = () => {
     return (
       <EmptyState
         title="Nothing is waiting for you"
+        order={2}
         action={
           <Button component={Link} href="/">
             Go to the menu

@@ -1,12 +1,17 @@
 import type { Answer, AnswerItem } from '../../../services/contracts/http/answers.ts';
 import { counted } from '../../look/format.ts';
 
-type Reasoned = Pick<AnswerItem, 'parts' | 'supporters' | 'score'>;
+type Reasoned = Pick<AnswerItem, 'parts' | 'supporters'>;
 
-/** Your own part in a score: `often` when it weighs as much as everybody else's together. */
-const ownWords = ({ parts, score }: Reasoned): string | undefined => {
+/**
+ * In millionths of a vote: what two days are worth at least in the default policy, where three days make a
+ * full vote and one's own is worth ten. Under a policy that gives it less weight the words are only more careful.
+ */
+const OFTEN = 6_000_000;
+
+const ownWords = ({ parts }: Reasoned): string | undefined => {
   if (parts.own <= 0) return undefined;
-  return parts.own * 2 >= score ? 'You’ve had it often' : 'You’ve had it before';
+  return parts.own >= OFTEN ? 'You’ve had it often' : 'You’ve had it before';
 };
 
 const othersWords = ({ supporters }: Reasoned, basis: Answer['basis']): string | undefined => {

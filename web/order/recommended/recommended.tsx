@@ -80,7 +80,7 @@ export const Recommended = ({ menu }: { readonly menu: Menu }) => {
         </Group>
         {isPending && <LoadingState label="Loading your recommendations" rows={1} rowHeight={220} />}
         {error && <ErrorState title="No recommendations right now" error={error} onRetry={refetch} />}
-        {data && data.items.length === 0 && (
+        {data?.items.length === 0 && (
           <EmptyState title="Nothing to recommend yet">
             Nobody has picked up a lunch so far. Order one from the menu below.
           </EmptyState>

@@ -1,7 +1,6 @@
-import { Button } from '@mantine/core';
+import { Button, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import { EmptyState } from '../../look/states.tsx';
 
 interface ElsewhereProps {
   readonly title: string;
@@ -10,14 +9,11 @@ interface ElsewhereProps {
 
 /** For an address that has nothing for this person: the way back to what has. */
 export const Elsewhere = ({ title, children }: ElsewhereProps) => (
-  <EmptyState
-    title={title}
-    action={
-      <Button component={Link} href="/">
-        Go to the menu
-      </Button>
-    }
-  >
-    {children}
-  </EmptyState>
+  <Stack align="center" ta="center" py="xl">
+    <Title order={1}>{title}</Title>
+    {children && <Text c="dimmed">{children}</Text>}
+    <Button component={Link} href="/">
+      Go to the menu
+    </Button>
+  </Stack>
 );

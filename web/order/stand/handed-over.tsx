@@ -31,8 +31,11 @@ export const HandedOver = ({ onAsk }: { readonly onAsk: (pending: PendingAct) =>
       </Group>
       {isPending && <LoadingState label="Loading the orders" rows={4} />}
       {error && <ErrorState title="The orders didn’t come" error={error} onRetry={refetch} />}
-      {data && data.rows.length === 0 && (
-        <EmptyState title={search ? 'No handed-over order like that' : 'Nothing was handed over yet'} />
+      {data?.rows.length === 0 && (
+        <EmptyState
+          order={2}
+          title={search ? 'No handed-over order like that' : 'Nothing was handed over yet'}
+        />
       )}
       <Stack component="ul" gap="xs" className={classes['lines']} aria-label="Handed-over orders">
         {data?.rows.map((order) => (

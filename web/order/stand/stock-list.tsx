@@ -26,7 +26,7 @@ export const StockList = ({ menu }: { readonly menu: Menu }) => {
         </Text>
         <SearchBox label="Search the stock" onSearch={setSearch} />
       </Group>
-      {found.length === 0 && <EmptyState title="No hot dog of that name" />}
+      {found.length === 0 && <EmptyState order={2} title="No hot dog of that name" />}
       <Stack component="ul" gap="xs" className={classes['lines']} aria-label="Stock">
         {found.slice(0, shown).map((item) => (
           <StockRow key={item.itemId} item={item} />

@@ -54,12 +54,9 @@ export const StockRow = ({ item }: { readonly item: MenuItem }) => {
           </Text>
           <StockBar stock={item.stock} />
         </div>
-        <Group
-          component="form"
-          gap="xs"
-          wrap="nowrap"
-          align="flex-end"
-          onSubmit={(event: React.FormEvent) => {
+        <form
+          className={classes['more']}
+          onSubmit={(event) => {
             event.preventDefault();
             if (typeof quantity === 'number') restock.mutate(quantity);
           }}
@@ -82,7 +79,7 @@ export const StockRow = ({ item }: { readonly item: MenuItem }) => {
           >
             Restock
           </Button>
-        </Group>
+        </form>
       </Group>
       {restock.isError && <ErrorState title="It wasn’t restocked" error={restock.error} />}
     </Paper>

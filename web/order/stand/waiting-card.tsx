@@ -29,7 +29,7 @@ export const WaitingCard = ({ order, now, pickupSeconds, busy, onHandOver, onExp
     >
       <Stack gap="sm" h="100%">
         <Group justify="space-between" wrap="nowrap" align="flex-start">
-          <Title order={3} size="h4" id={titleId}>
+          <Title order={2} size="h4" id={titleId}>
             {order.accountName}
           </Title>
           <Badge size="lg" color={age.color} style={{ flex: 'none' }}>

@@ -80,8 +80,8 @@ export const WaitingOrders = ({ pickupSeconds, onAsk }: WaitingOrdersProps) => {
       {handOver.isError && <ErrorState title="It wasn’t handed over" error={handOver.error} />}
       {isPending && <LoadingState label="Loading the orders" rows={3} rowHeight={150} />}
       {error && <ErrorState title={problemOf(error).title} error={error} onRetry={refetch} />}
-      {data && data.rows.length === 0 && (
-        <EmptyState title={search ? 'No waiting order like that' : 'Nobody is waiting'}>
+      {data?.rows.length === 0 && (
+        <EmptyState order={2} title={search ? 'No waiting order like that' : 'Nobody is waiting'}>
           {search ? 'Try another word.' : 'New orders appear here by themselves.'}
         </EmptyState>
       )}
