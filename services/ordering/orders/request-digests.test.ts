@@ -24,7 +24,7 @@ describe('digestRequest', () => {
     expect(digestRequest('a-1k', 'ey', body).key).not.toBe(digestRequest('a-1', 'key', body).key);
   });
 
-  test.each([[undefined], [''], ['with space'], ['naïve'], ['x'.repeat(129)], ['a\u0000b']])(
+  test.each([[undefined], [''], ['naïve'], ['x'.repeat(129)], ['a\u0000b']])(
     '%p is no key',
     (key) => {
       expect(() => digestRequest('a-1', key, body)).toThrow(

@@ -6,7 +6,7 @@ import type { RequestDigests } from '../stand/stand-events.ts';
 
 /** 128 bits: no two requests meet, and the log stays small. */
 const HEX_DIGITS = 32;
-const KEY = /^[\x21-\x7e]{1,128}$/;
+const KEY = /^[\x20-\x7e]{1,128}$/;
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, HEX_DIGITS);
 
@@ -28,7 +28,7 @@ export const digestRequest = (
     throw new AppError(
       400,
       'idempotency-key-required',
-      'Send an `Idempotency-Key` of 1 to 128 printable characters without spaces, a new one for each order: ' +
+      'Send an `Idempotency-Key` of 1 to 128 printable ASCII characters, a new one for each order: ' +
         'then a retry never orders twice.',
     );
   return { key: digest(`${accountId}\0${key}`), body: digest(canonical(body)) };
