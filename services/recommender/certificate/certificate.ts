@@ -66,13 +66,20 @@ const certifyPlace = (
   return { accounts, established: Math.min(accounts, established) };
 };
 
+/**
+ * What rounding alone may add to an item's score, in millionths: a model rounds two sums down and the cap is rounded
+ * once more, and attackers who vote for many items may gain each time.
+ */
+const roundingOf = ({ share }: Policy['newcomers']): number => 2 + ceilDiv(share, ONE);
+
 /** ceil(Σ of the smallest gaps / B·(1+ρ)): what the sum of an account's votes allows. */
 const byBudget = (score: number, rivals: readonly Rival[], needed: number, policy: Policy): number => {
   const { budget } = policy.votes;
   if (budget === null) return 0;
-  const gaps = rivals.map((rival) => Math.max(0, score - rival.score)).sort((a, b) => a - b);
+  const level = score - roundingOf(policy.newcomers);
+  const gaps = rivals.map((rival) => Math.max(0, level - rival.score)).sort((a, b) => a - b);
   const least = gaps.slice(0, needed).reduce((sum, gap) => sum + gap, 0);
-  return ceilDiv(least, Math.floor((budget * (ONE + policy.newcomers.share)) / ONE));
+  return ceilDiv(least, (budget * (ONE + policy.newcomers.share)) / ONE);
 };
 
 /** For each place: do newcomers, between none and all that can count, change its rank? */
