@@ -47,9 +47,13 @@ const FilterBar = ({ filter }: { readonly filter: Filter }) => (
 
 const NoAccounts = ({ filter }: { readonly filter: Filter }) =>
   filter.search || filter.standing ? (
-    <EmptyState title="No account matches">Change the search or the standing.</EmptyState>
+    <EmptyState order={2} title="No account matches">
+      Change the search or the standing.
+    </EmptyState>
   ) : (
-    <EmptyState title="No accounts yet">Whoever orders first is the first account here.</EmptyState>
+    <EmptyState order={2} title="No accounts yet">
+      Whoever orders first is the first account here.
+    </EmptyState>
   );
 
 /** Who orders, and how each stands: searched, filtered, sorted and paged on the server. */

@@ -6,6 +6,7 @@ import {
 } from '../../../services/contracts/http/accounts.ts';
 import type { BodyOf } from '../../../services/contracts/http/route.ts';
 import { callRoute } from '../../look/api.ts';
+import { undoReason } from '../frame/undo-reason.ts';
 
 export type Label = BodyOf<typeof labelAccount>['label'];
 
@@ -27,8 +28,6 @@ export const moderate = (accountId: string, act: ModerationAct, reason: string) 
   }
 };
 
-const REASON_MAX = 500;
-
 /** The act that takes an act back, with its reason; a label is only replaced by another, so it has none. */
 export const opposite = (
   { act }: ModerationAct,
@@ -37,7 +36,7 @@ export const opposite = (
   if (act === 'label') return undefined;
   return {
     act: { act: act === 'quarantine' ? 'reinstate' : 'quarantine' },
-    reason: `undo: ${reason}`.slice(0, REASON_MAX),
+    reason: undoReason(reason),
   };
 };
 

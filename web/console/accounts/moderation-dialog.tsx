@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { ErrorState } from '../../look/states.tsx';
 import { ReasonInput, isReason } from '../frame/reason-input.tsx';
 import { actWords, type ModerationAct } from './moderation-act.ts';
-import { useModerate } from './use-moderate.tsx';
+import { useModerate } from './use-moderate.ts';
 
 interface ModerationFormProps {
   readonly accountId: string;

@@ -52,6 +52,7 @@ const ChooseItem = ({ question }: { readonly question: Question }) => {
   });
   return (
     <EmptyState
+      order={2}
       title="Choose an item"
       action={
         <Group justify="center" gap="xs">
@@ -75,7 +76,7 @@ const ChooseItem = ({ question }: { readonly question: Question }) => {
 
 const Answer = ({ certificate, limit }: { readonly certificate: Certificate; readonly limit: number }) =>
   certificate.rank === undefined ? (
-    <EmptyState title={`${itemLabel(certificate)} isn’t in this ranking`}>
+    <EmptyState order={2} title={`${itemLabel(certificate)} isn’t in this ranking`}>
       Nobody’s vote counts for it here: it has not been taken home, or it is sold out.
     </EmptyState>
   ) : (

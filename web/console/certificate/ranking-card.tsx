@@ -85,8 +85,10 @@ export const RankingCard = ({ certificate, limit }: RankingProps) => {
         The ranking
       </Title>
       <Text size="sm" c="dimmed" mb="sm">
-        Whose votes make each score. An established account adds at most one vote to an item; all newcomers
-        together only a small share.
+        Whose votes make each score.{' '}
+        {certificate.waived
+          ? 'While the shop is new, newcomers count in full.'
+          : 'An account adds at most one vote to an item; all newcomers together only a small share.'}
       </Text>
       <ChartLegend entries={rankingLegend(scheme)} />
       <Chart

@@ -74,7 +74,7 @@ const Pending = ({ edit, onReview }: Pick<FlagEditorProps, 'edit' | 'onReview'>)
             })
           }
         >
-          Review and save
+          Review changes
         </Button>
         <Button variant="default" disabled={!isChanged && !fault} onClick={edit.drop}>
           Discard

@@ -12,11 +12,11 @@ interface VersionProps {
   /** The change before it, if the history reaches that far. */
   readonly before: Change | undefined;
   readonly isNow: boolean;
-  readonly canEdit: boolean;
-  readonly onGoBack: () => void;
+  /** Absent where going back would change nothing, or isn't this person's to do. */
+  readonly onGoBack: (() => void) | undefined;
 }
 
-const Version = ({ change, before, isNow, canEdit, onGoBack }: VersionProps) => (
+const Version = ({ change, before, isNow, onGoBack }: VersionProps) => (
   <>
     <Group justify="space-between" gap="xs">
       <Group gap="xs">
@@ -25,7 +25,7 @@ const Version = ({ change, before, isNow, canEdit, onGoBack }: VersionProps) => 
         </Text>
         {isNow && <Badge color="relish">now</Badge>}
       </Group>
-      {canEdit && !isNow && (
+      {onGoBack && (
         <Button
           size="compact-sm"
           variant="default"
@@ -52,6 +52,13 @@ const Version = ({ change, before, isNow, canEdit, onGoBack }: VersionProps) => 
   </>
 );
 
+const wayBack = (base: FlagState, { digest, reason, flags }: Change): Proposal => ({
+  title: `Go back to ${shortDigest(digest)}?`,
+  base,
+  flags,
+  reason: `back to ${shortDigest(digest)}: ${reason}`.slice(0, 500),
+});
+
 interface FlagHistoryProps {
   readonly state: FlagState;
   readonly canEdit: boolean;
@@ -73,15 +80,9 @@ export const FlagHistory = ({ state, canEdit, onReview }: FlagHistoryProps) => (
             <Version
               change={change}
               before={state.changes[index + 1]}
-              isNow={change.digest === state.digest}
-              canEdit={canEdit}
-              onGoBack={() =>
-                onReview({
-                  title: `Go back to ${shortDigest(change.digest)}?`,
-                  base: state,
-                  flags: change.flags,
-                  reason: `back to ${shortDigest(change.digest)}: ${change.reason}`.slice(0, 500),
-                })
+              isNow={index === 0}
+              onGoBack={
+                canEdit && change.digest !== state.digest ? () => onReview(wayBack(state, change)) : undefined
               }
             />
           </Timeline.Item>

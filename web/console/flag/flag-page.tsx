@@ -35,7 +35,7 @@ const FlagBody = ({ state }: { readonly state: FlagState }) => {
   const canEdit = person?.role === 'admin';
   if (!edit) {
     return (
-      <EmptyState title="The flag isn’t set">
+      <EmptyState order={2} title="The flag isn’t set">
         There is no flag {MODEL_FLAG}: everybody gets the default of the code.
       </EmptyState>
     );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { FlagdCore, MemoryStorage } from '@openfeature/flagd-core';
 import fc from 'fast-check';
-import { faultOf, flagOf, planOf, withPins, withShare } from './flag-plan.ts';
+import { faultOf, flagOf, planOf, typedIds, withPins, withShare } from './flag-plan.ts';
 import { ALL_WEIGHT, MODEL_FLAG, type Flag, type FlagPlan } from './model-flag.ts';
 
 const silent = { error() {}, warn() {}, info() {}, debug() {} };
@@ -54,6 +54,15 @@ describe('a flag plan', () => {
           ],
         },
       ],
+    });
+  });
+
+  it('leaves alone what it does not say', () => {
+    const described = { ...flag, metadata: { owner: 'the stand' } };
+    const plan = planOf(described);
+    expect(plan && flagOf(withShare(plan, 'naive', 5), described)).toMatchObject({
+      metadata: { owner: 'the stand' },
+      variants: flag.variants,
     });
   });
 
@@ -144,6 +153,10 @@ describe('a flag plan', () => {
       { variant: 'naive', accountIds: ['a'] },
       { variant: 'peers', accountIds: ['b'] },
     ]);
+  });
+
+  it('takes pasted lists apart, and leaves an id with a comma whole', () => {
+    expect(typedIds(['a,1', 'b,c,', 'd'], ['a,1'])).toEqual(['a,1', 'b', 'c', '', 'd']);
   });
 
   it('says what is wrong', () => {

@@ -44,10 +44,10 @@ const targetingOf = ({ shares, pins }: FlagPlan): Targeting => {
   return rules.length === 0 ? split : { if: [...rules, split] };
 };
 
-/** Writes a plan into a flag; its variants stay as they are. The plan must hold (`faultOf`). */
+/** Writes a plan into a flag; what a plan doesn't say stays as it is. The plan must hold (`faultOf`). */
 export const flagOf = (plan: FlagPlan, flag: Flag): Flag => ({
+  ...flag,
   state: plan.enabled ? 'ENABLED' : 'DISABLED',
-  variants: flag.variants,
   defaultVariant: plan.defaultVariant,
   targeting: targetingOf(plan),
 });
@@ -89,3 +89,7 @@ export const withPins = (plan: FlagPlan, variant: string, accountIds: readonly s
   const pins = [...others, { variant, accountIds: mine }].filter((pin) => pin.accountIds.length > 0);
   return { ...plan, pins };
 };
+
+/** Ids as somebody typed or pasted them: new ones are split at commas, those already pinned stay whole. */
+export const typedIds = (ids: readonly string[], known: readonly string[]): readonly string[] =>
+  ids.flatMap((id) => (known.includes(id) ? [id] : id.split(',')));

@@ -1,5 +1,5 @@
 import { Divider, Group, NumberInput, Slider, Stack, Switch, TagsInput, Text } from '@mantine/core';
-import { withPins, withShare } from './flag-plan.ts';
+import { typedIds, withPins, withShare } from './flag-plan.ts';
 import { shareText } from './flag-changes.ts';
 import { ALL_WEIGHT, SAFE_VARIANT, type FlagPlan, type Share } from './model-flag.ts';
 
@@ -104,20 +104,25 @@ const Shares = ({ plan, canEdit, onChange }: PlanEditorProps) => {
 
 const Pins = ({ plan, canEdit, onChange }: PlanEditorProps) => (
   <Stack gap="sm">
-    {plan.shares.map(({ variant }) => (
-      <TagsInput
-        key={variant}
-        label={`Pinned to ${variant}`}
-        placeholder="Account ids"
-        disabled={!canEdit || !plan.enabled}
-        maxLength={128}
-        clearable
-        clearButtonProps={{ 'aria-label': `Unpin all from ${variant}` }}
-        isDuplicate={(value, all) => all.includes(value)}
-        value={plan.pins.filter((pin) => pin.variant === variant).flatMap(({ accountIds }) => accountIds)}
-        onChange={(accountIds) => onChange(withPins(plan, variant, accountIds))}
-      />
-    ))}
+    {plan.shares.map(({ variant }) => {
+      const pinned = plan.pins
+        .filter((pin) => pin.variant === variant)
+        .flatMap(({ accountIds }) => accountIds);
+      return (
+        <TagsInput
+          key={variant}
+          label={`Pinned to ${variant}`}
+          placeholder="Account ids"
+          disabled={!canEdit || !plan.enabled}
+          maxLength={128}
+          clearable
+          clearButtonProps={{ 'aria-label': `Unpin all from ${variant}` }}
+          isDuplicate={(value, all) => all.includes(value)}
+          value={pinned}
+          onChange={(ids) => onChange(withPins(plan, variant, typedIds(ids, pinned)))}
+        />
+      );
+    })}
   </Stack>
 );
 

@@ -1,5 +1,4 @@
 import { Accordion, Button, Code, Group, List, Modal, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { FlagDefinition } from '../../../services/contracts/http/flags.ts';
 import { ErrorState } from '../../look/states.tsx';
@@ -63,10 +62,7 @@ interface ReviewFormProps {
 
 const ReviewForm = ({ proposal, onClose, onSaved }: ReviewFormProps) => {
   const [reason, setReason] = useState(proposal.reason);
-  const { mutate, isPending, error } = useSaveFlags(() => {
-    notifications.show({ color: 'relish', title: 'Saved', message: 'The flag acts within a second.' });
-    onSaved();
-  });
+  const { mutate, isPending, error } = useSaveFlags(onSaved);
   return (
     <form
       onSubmit={(event) => {

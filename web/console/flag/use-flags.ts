@@ -3,6 +3,8 @@ import { getFlags, putFlags, type FlagDefinition } from '../../../services/contr
 import type { ReplyOf } from '../../../services/contracts/http/route.ts';
 import { callRoute } from '../../look/api.ts';
 import { localProblem, ProblemError } from '../../look/problem-error.ts';
+import { showDone, showNotUndone } from '../frame/show-done.tsx';
+import { undoReason } from '../frame/undo-reason.ts';
 
 export type FlagState = ReplyOf<typeof getFlags>;
 
@@ -39,13 +41,26 @@ const save = async ({ flags, reason, base }: Save): Promise<FlagState> => {
   return callRoute(putFlags, { body: { flags, reason } });
 };
 
-/** Saves a flag definition with the reason; `onSaved` comes after the new state is known. */
+/**
+ * Saves a flag definition with the reason and offers to take it back; undo is a change like any other.
+ * `onSaved` comes once the new state is known.
+ */
 export const useSaveFlags = (onSaved: () => void) => {
   const queries = useQueryClient();
+  const takeBack = async (change: Save): Promise<void> => {
+    try {
+      queries.setQueryData(QUERY, await save(change));
+      showDone('The flag is as it was before.');
+    } catch (error) {
+      showNotUndone(error);
+    }
+  };
   return useMutation({
     mutationFn: save,
-    onSuccess: (state) => {
+    onSuccess: (state, { base, reason }) => {
       queries.setQueryData(QUERY, state);
+      const back = { flags: base.flags, reason: undoReason(reason), base: state };
+      showDone('The flag is saved and acts within a second.', () => void takeBack(back));
       onSaved();
     },
     onError: () => queries.invalidateQueries({ queryKey: QUERY }),

@@ -4,26 +4,36 @@ import { Link, Route, Switch } from 'wouter';
 import { useSession } from '../../look/session.tsx';
 import { EmptyState, LoadingState } from '../../look/states.tsx';
 import { pages, type ConsolePage } from '../pages.ts';
+import { PageTitle } from './page-title.tsx';
 
 const NotFound = () => (
-  <EmptyState
-    title="There is nothing here"
-    action={
-      <Button component={Link} href="/">
-        Go to the overview
-      </Button>
-    }
-  >
-    The address may be mistyped, or the page may have moved.
-  </EmptyState>
+  <>
+    <PageTitle title="Not found" />
+    <EmptyState
+      order={2}
+      title="There is nothing here"
+      action={
+        <Button component={Link} href="/">
+          Go to the overview
+        </Button>
+      }
+    >
+      The address may be mistyped, or the page may have moved.
+    </EmptyState>
+  </>
 );
 
-const Guarded = ({ page: { roles, Page } }: { readonly page: ConsolePage }) => {
+const Guarded = ({ page: { label, roles, Page } }: { readonly page: ConsolePage }) => {
   const { person } = useSession();
   return person && roles.includes(person.role) ? (
     <Page />
   ) : (
-    <EmptyState title="This page isn’t for your role">It needs the role {roles.join(' or ')}.</EmptyState>
+    <>
+      <PageTitle title={label} />
+      <EmptyState order={2} title="This page isn’t for your role">
+        It needs the role {roles.join(' or ')}.
+      </EmptyState>
+    </>
   );
 };
 

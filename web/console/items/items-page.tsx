@@ -117,7 +117,7 @@ export const ItemsPage = () => {
       {error && <ErrorState error={error} onRetry={refetch} />}
       {!data && !error && <LoadingState label="Loading the items" rows={8} rowHeight={44} />}
       {data?.rows.length === 0 && (
-        <EmptyState title={search ? 'No item matches' : 'No items yet'}>
+        <EmptyState order={2} title={search ? 'No item matches' : 'No items yet'}>
           {search ? 'Change the search.' : 'Items come with the menu, or with the first order.'}
         </EmptyState>
       )}

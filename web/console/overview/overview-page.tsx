@@ -74,7 +74,7 @@ export const OverviewPage = () => {
       {error && <ErrorState error={error} onRetry={refetch} />}
       {!data && !error && <LoadingState label="Loading the overview" rows={4} rowHeight={160} />}
       {data && isEmpty(data) && (
-        <EmptyState title="No orders yet">
+        <EmptyState order={2} title="No orders yet">
           As soon as somebody orders, it shows here within two seconds.
         </EmptyState>
       )}

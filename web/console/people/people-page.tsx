@@ -78,7 +78,7 @@ export const PeoplePage = () => {
       {error && <ErrorState error={error} onRetry={refetch} />}
       {!data && !error && <LoadingState label="Loading the people" rows={8} rowHeight={44} />}
       {data?.rows.length === 0 && (
-        <EmptyState title={search ? 'Nobody matches' : 'Nobody can sign in yet'}>
+        <EmptyState order={2} title={search ? 'Nobody matches' : 'Nobody can sign in yet'}>
           {search ? 'Change the search.' : 'Add the first.'}
         </EmptyState>
       )}
