@@ -1,16 +1,17 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { createTurnstile } from '../admission/turnstile.ts';
 
-interface Cost {
+/** scrypt's parameters (RFC 7914). */
+export interface PasscodeCost {
   readonly N: number;
   readonly r: number;
   readonly p: number;
 }
 
 /** OWASP's least (Password Storage Cheat Sheet) at 16 MiB: about 180 ms of one core. */
-const STRONG: Cost = { N: 16_384, r: 8, p: 5 };
+const STRONG: PasscodeCost = { N: 16_384, r: 8, p: 5 };
 /** For a passcode that isn't kept: nobody can steal the hash, only try at the door, where tries are counted. */
-export const QUICK: Cost = { N: 1_024, r: 8, p: 1 };
+export const QUICK: PasscodeCost = { N: 1_024, r: 8, p: 1 };
 
 const SALT_BYTES = 16;
 const KEY_BYTES = 32;
@@ -21,7 +22,7 @@ const WRITTEN = /^scrypt-(\d{4,5})-(\d)-(\d):([0-9a-f]{32}):([0-9a-f]{64})$/;
 /** Each computation takes one of the four threads that files are written with, so never all of them. */
 const turnstile = createTurnstile({ atOnce: 2, waiting: 100 });
 
-const derive = (passcode: string, salt: Buffer, cost: Cost): Promise<Buffer> =>
+const derive = (passcode: string, salt: Buffer, cost: PasscodeCost): Promise<Buffer> =>
   turnstile(
     () =>
       new Promise((resolve, reject) => {
@@ -38,7 +39,7 @@ export type PasscodeHash = string;
 
 export const isPasscodeHash = (text: string): text is PasscodeHash => WRITTEN.test(text);
 
-const write = ({ N, r, p }: Cost, salt: Buffer, key: Buffer): PasscodeHash =>
+const write = ({ N, r, p }: PasscodeCost, salt: Buffer, key: Buffer): PasscodeHash =>
   `scrypt-${N}-${r}-${p}:${salt.toString('hex')}:${key.toString('hex')}`;
 
 /** @throws AppError 503 `busy` when too many wait */

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { demoPeople } from './demo-people.ts';
+import { QUICK } from './passcode.ts';
 import { openPeopleFile } from './people-file.ts';
 import { createPeople } from './people.ts';
 
@@ -16,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 const open = (options: { demo?: typeof demo } = {}) =>
-  createPeople({ file: openPeopleFile(folder), ...options });
+  createPeople({ file: openPeopleFile(folder), cost: QUICK, ...options });
 const stored = () => readFile(path.join(folder, 'people.json'), 'utf8');
 
 describe('people', () => {

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { addPerson, listPeople, Person } from '../../contracts/http/ordering.ts';
 import type { QueryOf, ReplyOf } from '../../contracts/http/route.ts';
 import { AppError } from '../../platform/http/app-error.ts';
-import { checkPasscode, hashPasscode, NOBODYS_HASH, QUICK } from './passcode.ts';
+import { checkPasscode, hashPasscode, NOBODYS_HASH, QUICK, type PasscodeCost } from './passcode.ts';
 import type { PeopleFile, PersonEntry } from './people-file.ts';
 import { createTurnstile } from '../admission/turnstile.ts';
 
@@ -24,6 +24,8 @@ interface PeopleOptions {
   readonly file: PeopleFile;
   /** Simulated people from code and the passcode they share; they are never written to the file. */
   readonly demo?: { readonly people: readonly Person[]; readonly passcode: string };
+  /** Of the passcodes of those who are added; for tests. */
+  readonly cost?: PasscodeCost;
 }
 
 const toPerson = ({ accountId, name, role }: PersonEntry): Person => ({ accountId, name, role });
@@ -53,7 +55,7 @@ const pageOf = (
 };
 
 /** Who can sign in: the people of the file, and where the demo is on the simulated ones besides. */
-export const createPeople = async ({ file, demo }: PeopleOptions): Promise<People> => {
+export const createPeople = async ({ file, demo, cost }: PeopleOptions): Promise<People> => {
   const real = byId(await file.read());
   const simulated = byId(await simulate(demo));
   const writing = createTurnstile({ atOnce: 1, waiting: 100 });
@@ -89,7 +91,7 @@ export const createPeople = async ({ file, demo }: PeopleOptions): Promise<Peopl
     },
     async add({ passcode, ...person }) {
       refuseIfKnown(person.accountId);
-      await write({ ...person, passcodeHash: await hashPasscode(passcode) });
+      await write({ ...person, passcodeHash: await hashPasscode(passcode, cost) });
       return person;
     },
     page(query) {

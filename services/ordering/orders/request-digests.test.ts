@@ -24,12 +24,9 @@ describe('digestRequest', () => {
     expect(digestRequest('a-1k', 'ey', body).key).not.toBe(digestRequest('a-1', 'key', body).key);
   });
 
-  test.each([[undefined], [''], ['naïve'], ['x'.repeat(129)], ['a\u0000b']])(
-    '%p is no key',
-    (key) => {
-      expect(() => digestRequest('a-1', key, body)).toThrow(
-        expect.objectContaining({ status: 400, code: 'idempotency-key-required' }),
-      );
-    },
-  );
+  test.each([[undefined], [''], ['naïve'], ['x'.repeat(129)], ['a\u0000b']])('%p is no key', (key) => {
+    expect(() => digestRequest('a-1', key, body)).toThrow(
+      expect.objectContaining({ status: 400, code: 'idempotency-key-required' }),
+    );
+  });
 });
