@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { runTool } from './run-tool.mjs';
 import { SetupError } from './setup-error.mjs';
 
+/** npm's own pauses add up to minutes before it says that there is no network. */
+const IMPATIENCE = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
+
 const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
 
 /**
@@ -59,13 +62,13 @@ const npm = () => {
  */
 export const installIfNeeded = async (root) => {
   if (isInstalled(root)) return;
-  const count = Object.keys(packagesOf(new URL('package-lock.json', root))).length - 1;
+  const packages = Object.values(packagesOf(new URL('package-lock.json', root)));
+  const count = packages.filter(({ os }) => !os || os.includes(process.platform)).length - 1;
   // The development packages build the web apps: NODE_ENV=production must not leave them out.
-  const command = [...npm(), 'ci', '--include=dev', '--prefer-offline', '--no-progress'];
+  const command = [...npm(), 'ci', '--include=dev', '--prefer-offline', '--no-progress', ...IMPATIENCE];
   const { code, output } = await runTool(`Installing up to ${count} packages`, command, {
     cwd: fileURLToPath(root),
     env: process.env,
-    shell: process.platform === 'win32' && command[0] === 'npm',
   }).catch((error) => ({ code: 1, output: error.message }));
   if (code === 0) return;
   const { message, wayOut } = REASONS.find(({ pattern }) => pattern.test(output)) ?? UNKNOWN;

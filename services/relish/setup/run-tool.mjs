@@ -14,11 +14,11 @@ const lastLines = (text) => text.trimEnd().split('\n').slice(-TAIL_LINES).join('
  * @param {readonly string[]} command program and arguments
  * @returns {Promise<{code: number, output: string}>} exit code and the end of what the tool printed
  */
-export const runTool = (title, command, { cwd, env, shell = false }) =>
+export const runTool = (title, command, { cwd, env }) =>
   new Promise((resolve, reject) => {
     const [program, ...args] = command;
     const progress = showProgress(title);
-    const child = spawn(program, args, { cwd, env, shell, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     const stop = (signal) => {
       child.kill(signal);
       progress.end('stopped');

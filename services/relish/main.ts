@@ -1,0 +1,48 @@
+import { ConfigError, readConfig } from '../platform/config/config.ts';
+import { AppError } from '../platform/http/app-error.ts';
+import { launch } from './launch/launch.ts';
+import { listenForStop } from './launch/stop-signals.ts';
+import { welcome } from './launch/welcome.ts';
+
+/** All of a stop may take 15 s; what then isn't over has hung. */
+const STOP_MS = 14_000;
+
+const say = (text: string): void => console.log(text);
+
+const isForPeople = (error: unknown): error is Error =>
+  error instanceof ConfigError || error instanceof AppError;
+
+const explain = (error: unknown): number => {
+  if (isForPeople(error)) console.error(`✗ ${error.message}`);
+  else console.error(error);
+  return error instanceof ConfigError ? 2 : 1;
+};
+
+const giveUp = (): never => {
+  console.error('✗ Something did not stop in time. What was acknowledged is on the log.');
+  process.exit(1);
+};
+
+const run = async (stopAsked: Promise<void>): Promise<void> => {
+  const config = readConfig(process.env);
+  const relish = await launch(config);
+  say(`\n${welcome(relish, config)}\n`);
+  await stopAsked;
+  say('Stopping: finishing what was taken.');
+  await relish[Symbol.asyncDispose]();
+  say('Closed.');
+};
+
+/** A reader of our output that is gone, as in `npm start | head`, is no reason to stop. */
+process.stdout.on('error', () => undefined);
+
+const stopAsked = new Promise<void>((resolve) => {
+  const onFirst = (): void => {
+    setTimeout(giveUp, STOP_MS).unref();
+    resolve();
+  };
+  listenForStop({ onFirst, onSecond: () => process.exit(1) });
+});
+
+// Everything is closed by now: what might still hold the process has nothing left to do.
+process.exit(await run(stopAsked).then(() => 0, explain));
