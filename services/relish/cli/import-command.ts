@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { asImportError, openInput, type Input } from '../import/open-input.ts';
-import { createTally, type Tally } from '../import/tally.ts';
+import { createTally, type Tally, type TallyReport } from '../import/tally.ts';
 import { checkEvents } from './check-events.ts';
-import { CliError, UsageError } from './cli-error.ts';
+import { UsageError } from './cli-error.ts';
 import { connect } from './connect.ts';
 import { importFormats, type ReadEvents } from './import-formats.ts';
 import { importReport } from './import-report.ts';
@@ -81,8 +81,7 @@ const transfer = async (
   const post = dryRun
     ? undefined
     : await createIngest(await connect(environment), stop, (waiting) => (run.waiting = waiting));
-  const endReading = () => input.content.destroy(new CliError('stopped'));
-  stop.addEventListener('abort', endReading, { once: true });
+  stop.addEventListener('abort', input.interrupt, { once: true });
   const progress = showRun(file, terminal, run);
   try {
     const events = readEvents(input, tally, file);
@@ -91,9 +90,13 @@ const transfer = async (
     if (!stop.aborted) throw asImportError(error, file);
   } finally {
     progress.end();
-    stop.removeEventListener('abort', endReading);
+    stop.removeEventListener('abort', input.interrupt);
   }
 };
+
+/** A person who forgot --format would otherwise read half a million times that a line is no JSON. */
+const isStrange = ({ lines, unreadable }: TallyReport): boolean =>
+  lines > 0 && Object.values(unreadable).reduce((sum, { count }) => sum + count, 0) === lines;
 
 const exitCode = ({ tally, delivery }: Run, stop: AbortSignal): ExitCode => {
   const isClean = delivery.refused === 0 && Object.keys(tally.report().unreadable).length === 0;
@@ -125,6 +128,8 @@ const runImport = async (parameters: Parameters, terminal: Terminal): Promise<Ex
     throw error;
   }
   report();
+  if (isStrange(run.tally.report()))
+    say(terminal.err, `No line could be read as ${format}. Is it another --format (${FORMATS})?`);
   if (terminal.stop.aborted) say(terminal.err, `Stopped. ${SAFE_AGAIN}`);
   return exitCode(run, terminal.stop);
 };

@@ -1,13 +1,14 @@
+import { listenForStop } from '../launch/stop-signals.ts';
 import { runRelish } from './run-relish.ts';
 
-const stop = new AbortController();
-// Once: a second Ctrl-C ends it the hard way.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+/** As shells say it: ended by Ctrl-C. */
+const INTERRUPTED = 130;
 
-/** `relish … | head` closes the pipe early: that is no failure. */
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
+const stop = new AbortController();
+listenForStop({ onFirst: () => stop.abort(), onSecond: () => process.exit(INTERRUPTED) });
+
+/** A reader of our output that is gone, as in `relish status | head`, is no failure. */
+process.stdout.on('error', () => undefined);
 
 process.exitCode = await runRelish(process.argv.slice(2), {
   stdin: process.stdin,

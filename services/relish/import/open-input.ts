@@ -12,6 +12,8 @@ export interface Input extends AsyncDisposable {
   readonly size: number | undefined;
   /** How many of them have been read. */
   bytesRead(): number;
+  /** Ends the reading where it is, also while it waits for more: who reads gets an error. */
+  interrupt(): void;
 }
 
 const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
@@ -67,6 +69,7 @@ export const openInput = async (path: string, stdin: Readable = process.stdin): 
       content,
       size,
       bytesRead: () => file?.bytesRead ?? 0,
+      interrupt: () => raw.destroy(new ImportError('The reading was interrupted.')),
       async [Symbol.asyncDispose]() {
         content.destroy();
         raw.destroy();
