@@ -27,7 +27,7 @@ export const Chart = ({ label, summary, option, height = 320 }: ChartProps) => {
         <Suspense
           fallback={
             <Center h="100%">
-              <Loader aria-label="Loading the chart" />
+              <Loader role="status" aria-label="Loading the chart" />
             </Center>
           }
         >

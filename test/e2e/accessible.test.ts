@@ -1,0 +1,76 @@
+import { createRequire } from 'node:module';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { describeInBrowser, openBrowser } from './chromium.ts';
+import { openShop, signIn } from './open-shop.ts';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const PHONE = { width: 360, height: 740 };
+const PAGES = [
+  { accountId: 'e-01', path: '/', heading: /Hungry/ },
+  { accountId: 'e-01', path: '/orders', heading: /orders/i },
+  { accountId: 'operator', path: '/stand', heading: /stand/i },
+  { accountId: 'admin', path: '/console', heading: 'Overview' },
+  { accountId: 'admin', path: '/console/accounts', heading: 'Accounts' },
+  { accountId: 'admin', path: '/console/certificate?item=bcpcc-8', heading: 'Certificate' },
+  { accountId: 'admin', path: '/console/flag', heading: 'Model flag' },
+] as const;
+
+/** Rules that a page breaks, with the first element of each. */
+const violationsOf = async (page: Page): Promise<readonly string[]> => {
+  await page.addScriptTag({ path: AXE });
+  const { violations } = await page.evaluate<Pick<AxeResults, 'violations'>>('axe.run()');
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+};
+
+const overflowOf = (page: Page): Promise<number> =>
+  page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+describeInBrowser('on a phone, for everybody', () => {
+  let shop: Awaited<ReturnType<typeof openShop>>;
+  let browser: Browser;
+  beforeAll(async () => {
+    shop = await openShop();
+    browser = await openBrowser();
+  }, 60_000);
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+  });
+  afterAll(async () => {
+    await browser.close();
+    await shop[Symbol.asyncDispose]();
+  });
+
+  it.each(PAGES)(
+    '$path fits 360 px and breaks no rule of axe',
+    async ({ accountId, path, heading }) => {
+      const page = await signIn(browser, `${shop.url}${path}`, accountId, {
+        viewport: PHONE,
+        bypassCSP: true,
+      });
+      await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+      await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => undefined);
+      expect(await overflowOf(page)).toBe(0);
+      expect(await violationsOf(page)).toEqual([]);
+    },
+    60_000,
+  );
+
+  it('can be ordered from with the keyboard alone', async () => {
+    const page = await signIn(browser, shop.url, 'e-02');
+    const add = page.getByRole('button', { name: 'Add The Classic', exact: true });
+    await add.waitFor();
+    const press = async (target: ReturnType<Page['getByRole']>) => {
+      for (let tabs = 0; tabs < 120; tabs++) {
+        if (await target.evaluate((element) => element === document.activeElement)) break;
+        await page.keyboard.press('Tab');
+      }
+      expect(await target.evaluate((element) => element === document.activeElement)).toBe(true);
+      await page.keyboard.press('Enter');
+    };
+    await press(add);
+    await press(page.getByRole('button', { name: 'Place order' }));
+    await page.getByRole('heading', { name: 'Order placed' }).waitFor();
+  }, 60_000);
+});

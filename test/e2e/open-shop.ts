@@ -1,0 +1,55 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { readConfig } from '../../services/platform/config/config.ts';
+import { launch } from '../../services/relish/launch/launch.ts';
+import { ShopClient } from '../abuse/shop-client.ts';
+
+const SERVICE_TOKEN = 'end-to-end-service-token';
+const ADMIN_TOKEN = 'end-to-end-admin-token-1';
+const PASSCODE = 'relish';
+/** Nobody but the attack tests should meet the limits. */
+const UNLIMITED = '1000000';
+
+/** The whole of Relish with the demo on, in a folder of its own, and what tests need to use it. */
+export const openShop = async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'relish-e2e-'));
+  const relish = await launch(
+    readConfig({
+      PORT: '0',
+      RELISH_DATA: folder,
+      RELISH_SERVICE_TOKEN: SERVICE_TOKEN,
+      RELISH_ADMIN_TOKEN: ADMIN_TOKEN,
+      RELISH_SESSIONS_PER_MINUTE: UNLIMITED,
+      RELISH_ORDERS_PER_MINUTE: UNLIMITED,
+      RELISH_ADDRESS_PER_MINUTE: UNLIMITED,
+      RELISH_LOG_LEVEL: 'error',
+    }),
+  );
+  return {
+    url: relish.url.replace(/\/$/, ''),
+    client: new ShopClient(relish.url.replace(/\/$/, '')),
+    serviceToken: SERVICE_TOKEN,
+    adminToken: ADMIN_TOKEN,
+    async [Symbol.asyncDispose]() {
+      await relish[Symbol.asyncDispose]();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+/** A page of a fresh browser profile, signed in through the form. */
+export const signIn = async (
+  browser: Browser,
+  url: string,
+  accountId: string,
+  options: BrowserContextOptions = {},
+): Promise<Page> => {
+  const page = await browser.newPage(options);
+  await page.goto(url);
+  await page.getByLabel(/^Account/).fill(accountId);
+  await page.getByLabel(/^Passcode/).fill(PASSCODE);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  return page;
+};
