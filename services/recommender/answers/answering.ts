@@ -43,8 +43,8 @@ export class Answering {
   /** @throws AppError 503 `position-not-reached`, 422 `unknown-position` */
   async answer(question: Question, when: When = {}): Promise<Answer> {
     const { log, newId, now } = this.#deps;
-    const requestId = requestIdAt(log.head(), newId());
-    const answer = await this.#computeAt(await this.stateFor(when), question, requestId, when.asOf);
+    const newRequestId = () => requestIdAt(log.head(), newId());
+    const answer = await this.#computeAt(await this.stateFor(when), question, newRequestId, when.asOf);
     await recordExposure(log, question, answer, new Date(now()).toISOString());
     return answer;
   }
@@ -72,7 +72,7 @@ export class Answering {
   async reproduce(requestId: string): Promise<Answer & { identical: boolean }> {
     const { question, answer } = await this.recorded(requestId);
     const state = await this.#deps.replays.at(answer.position);
-    const again = await this.#compute(state, question, requestId);
+    const again = await this.#compute(state, question, () => requestId);
     return { ...again, identical: canonicalJson(again) === canonicalJson(answer) };
   }
 
@@ -80,30 +80,34 @@ export class Answering {
   async #computeAt(
     state: RecommenderState,
     question: Question,
-    requestId: string,
+    newRequestId: () => string,
     asOf: Position | undefined,
   ): Promise<Answer> {
-    const answer = await this.#compute(state, question, requestId);
+    const answer = await this.#compute(state, question, newRequestId);
     if (asOf === undefined || answer.position === asOf) return answer;
-    return this.#compute(await this.#deps.replays.at(asOf), question, requestId);
+    return this.#compute(await this.#deps.replays.at(asOf), question, newRequestId);
   }
 
-  async #compute(state: RecommenderState, question: Question, requestId: string): Promise<Answer> {
+  /**
+   * Computes by the model that the flags give. Nothing is awaited between the last look at the flags and the answer,
+   * nor between the id, which names the head of the log, and the answer: what is recorded can be found and repeated.
+   */
+  async #compute(state: RecommenderState, question: Question, requestId: () => string): Promise<Answer> {
+    const { definition } = state.flags;
     const model = await this.modelFor(state, question);
-    return computeAnswer(state, model, question, requestId, this.#deps.policyDigest);
+    if (definition !== state.flags.definition) return this.#compute(state, question, requestId);
+    return computeAnswer(state, model, question, requestId(), this.#deps.policyDigest);
   }
 
-  /** The model that the flags of this state give; asked again if they changed while it was looked up. */
+  /** The model that the flags of this state give. */
   async modelFor(state: RecommenderState, question: Question): Promise<ModelName> {
     if (question.kind !== 'recommendations') return question.kind;
-    const { definition } = state.flags;
     const { value } = await this.#deps.flags.stringFor(
-      definition,
+      state.flags.definition,
       MODEL_FLAG,
       question.accountId,
       SAFE_MODEL,
     );
-    if (definition !== state.flags.definition) return this.modelFor(state, question);
     const name = modelName.safeParse(value);
     return name.success ? name.data : SAFE_MODEL;
   }

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { RelishEvent } from '../../services/contracts/events.ts';
+import { EVENT_BATCH, type IngestResult, postEvents } from '../../services/contracts/http/ingest.ts';
+import { createAuthenticator, staticToken } from '../../services/platform/auth/authenticator.ts';
+import { createOriginHasher } from '../../services/platform/auth/origin.ts';
+import { openEmbeddedEventLog } from '../../services/platform/event-log/embedded-event-log.ts';
+import type { EventLog, Position } from '../../services/platform/event-log/event-log.ts';
+import { createApp } from '../../services/platform/http/create-app.ts';
+import { notFound, sendProblem } from '../../services/platform/http/send-problem.ts';
+import { serve } from '../../services/platform/http/serve.ts';
+import { createLogger } from '../../services/platform/telemetry/logger.ts';
+import { createRecommenderService } from '../../services/recommender/create-recommender-service.ts';
+import type { Policy } from '../../services/recommender/integrity/policy.ts';
+import { TODAY } from './an-order.ts';
+
+const ROLES = ['customer', 'operator', 'analyst', 'admin', 'service'] as const;
+type Role = (typeof ROLES)[number];
+
+interface CallOptions {
+  /** Nobody's token if null. */
+  readonly as?: Role | null;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly json: unknown;
+}
+
+/** A recommender over a log in a folder of its own, asked over HTTP. Its clock stands at the evening of `TODAY`. */
+export interface RecommenderSite extends AsyncDisposable {
+  readonly url: string;
+  readonly log: EventLog;
+  call(request: `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`, options?: CallOptions): Promise<Reply>;
+  /** A batch by way of the ingest. */
+  ingest(events: readonly unknown[]): Promise<IngestResult>;
+  /** Whatever is given goes straight to the log. Resolves with its position. */
+  append(events: readonly RelishEvent[]): Promise<Position>;
+  /** Closes everything and opens it again: all that a new process would find. */
+  restart(): Promise<void>;
+}
+
+const tokenOf = (role: Role): string => `token-of-the-${role}`;
+const NOW = Date.parse(`${TODAY}T22:00:00Z`);
+
+const open = async (folder: string, policy: Policy | undefined) => {
+  const log = await openEmbeddedEventLog({ folder });
+  const logger = createLogger('silent');
+  const service = createRecommenderService({
+    log,
+    authenticator: createAuthenticator(
+      ROLES.map((role) => staticToken(tokenOf(role), { id: `the-${role}`, role })),
+    ),
+    hashOrigin: createOriginHasher('c'.repeat(64)),
+    logger,
+    newId: randomUUID,
+    clock: { now: () => NOW },
+    ...(policy && { policy }),
+  });
+  const app = createApp({ trustProxy: [] });
+  app.use(service.router, notFound, sendProblem(logger));
+  const served = await serve(app, { host: '127.0.0.1', port: 0, drainMs: 1_000 });
+  return {
+    log,
+    url: served.url,
+    async close() {
+      await served[Symbol.asyncDispose]();
+      await service[Symbol.asyncDispose]();
+      await log[Symbol.asyncDispose]();
+    },
+  };
+};
+
+const send = async (url: string, request: string, options: CallOptions): Promise<Reply> => {
+  const [method = 'GET', target = '/'] = request.split(/ (.*)/s);
+  const { as = 'admin', body, headers } = options;
+  const response = await fetch(`${url}${target}`, {
+    method,
+    headers: {
+      ...(as && { authorization: `Bearer ${tokenOf(as)}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return {
+    status: response.status,
+    headers: response.headers,
+    json: text === '' ? undefined : JSON.parse(text),
+  };
+};
+
+export const aRecommenderSite = async (policy?: Policy): Promise<RecommenderSite> => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'recommender-'));
+  let running = await open(folder, policy);
+  const call: RecommenderSite['call'] = (request, options = {}) => send(running.url, request, options);
+  return {
+    get url() {
+      return running.url;
+    },
+    get log() {
+      return running.log;
+    },
+    call,
+    async ingest(events) {
+      const options = { as: 'service', body: events, headers: { 'content-type': EVENT_BATCH } } as const;
+      return postEvents.reply.parse((await call('POST /v1/events', options)).json);
+    },
+    async append(events) {
+      const appended = await running.log.append(events);
+      if (appended.outcome === 'conflict') throw new Error('a conflict without an expectation');
+      return appended.positions.at(-1) ?? running.log.head();
+    },
+    async restart() {
+      await running.close();
+      running = await open(folder, policy);
+    },
+    async [Symbol.asyncDispose]() {
+      await running.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+};
