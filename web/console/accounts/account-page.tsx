@@ -1,9 +1,11 @@
 import { Anchor, Group, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from 'wouter';
+import { Link } from 'wouter';
+import { usePathname } from 'wouter/use-browser-location';
 import { getAccount } from '../../../services/contracts/http/accounts.ts';
 import { callRoute } from '../../look/api.ts';
 import { ErrorState, LoadingState } from '../../look/states.tsx';
+import { lastSegment } from '../frame/last-segment.ts';
 import { LIVE_MS } from '../frame/use-status.ts';
 import { PageTitle } from '../frame/page-title.tsx';
 import type { AccountDetail } from './account-detail.ts';
@@ -32,7 +34,7 @@ const Detail = ({ account }: { readonly account: AccountDetail }) => (
 
 /** One account: how it stands and why, what it says, and what people did about it. */
 export const AccountPage = () => {
-  const { accountId } = useParams<{ accountId: string }>();
+  const accountId = lastSegment(usePathname());
   const { data, error, refetch } = useAccount(accountId);
   return (
     <>

@@ -1,9 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'wouter';
 import { listAccounts, standing } from '../../../services/contracts/http/accounts.ts';
 import type { QueryOf } from '../../../services/contracts/http/route.ts';
 import { callRoute } from '../../look/api.ts';
 import { useCursorPages } from '../../look/use-cursor-pages.ts';
+import { useAddress } from '../frame/use-address.ts';
 
 export const PAGE_SIZE = 25;
 const sorts = ['accountId', 'placed', 'cancelled', 'votes'] as const satisfies readonly QueryOf<
@@ -13,21 +13,13 @@ export type Sort = (typeof sorts)[number];
 
 /** Search, filter and sort live in the address: they survive a look at one account, and can be sent around. */
 export const useAccountFilter = () => {
-  const [params, setParams] = useSearchParams();
-  const search = params.get('search') ?? '';
-  const standingIs = standing.safeParse(params.get('standing')).data;
-  const sort = sorts.find((name) => name === params.get('sort')) ?? 'accountId';
-  const set = (name: 'search' | 'standing' | 'sort', value: string) =>
-    setParams(
-      (before) => {
-        const after = new URLSearchParams(before);
-        if (value) after.set(name, value);
-        else after.delete(name);
-        return after;
-      },
-      { replace: true },
-    );
-  return { search, standing: standingIs, sort, set };
+  const { params, set } = useAddress();
+  return {
+    search: params.get('search') ?? '',
+    standing: standing.safeParse(params.get('standing')).data,
+    sort: sorts.find((name) => name === params.get('sort')) ?? 'accountId',
+    set: (name: 'search' | 'standing' | 'sort', value: string) => set(name, value),
+  };
 };
 
 type Filter = ReturnType<typeof useAccountFilter>;

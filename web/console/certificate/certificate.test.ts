@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { explainCertificate, type Certificate } from './explain-certificate.ts';
-import { rankingOption, toPass } from './ranking-option.ts';
+import { rankingLegend, rankingOption, toPass } from './ranking-option.ts';
 
 const rival = (itemId: string, rank: number, score: number, gap: number, accountsToPass: number) => ({
   itemId,
@@ -81,12 +81,18 @@ describe('the ranking', () => {
   it('draws the first place at the top, every part of a score, and what is missing', () => {
     expect(rankingOption(certificate, 'light', false)).toMatchObject({
       yAxis: { data: ['chili-3', 'bcpcc-8', 'plain-1'] },
-      series: [
-        { data: [9, 20.5, 23.5] },
-        { data: [0.5, 0.5, 0.5] },
-        { data: [0, 0, 0] },
-        { data: [11.5, null, null] },
-      ],
+      series: [{ data: [9, 20.5, 23.5] }, { data: [0.5, 0.5, 0.5] }, { data: [11.5, null, null] }],
     });
+  });
+
+  it('shows the own history where an account asks', () => {
+    const ranking = certificate.ranking.map((one) => ({ ...one, parts: { ...one.parts, own: 2_000_000 } }));
+    expect(rankingLegend({ ...certificate, ranking }, 'dark').map(({ label }) => label)).toEqual([
+      'Established accounts',
+      'Newcomers',
+      'The account’s own history',
+      'Missing to draw level',
+    ]);
+    expect(rankingLegend(certificate, 'dark')).toHaveLength(3);
   });
 });

@@ -20,7 +20,7 @@ const priceSentences = ({ price, cheapestOrder }: Certificate): readonly string[
     ];
   }
   return [
-    `${price.established === price.accounts ? 'All of them' : count(price.established)} must first become established, which takes ${days(price.days)} of orders really picked up.`,
+    `${price.established === price.accounts ? 'All of them' : `${count(price.established)} of them`} must first become established, which takes ${days(price.days)} of orders really picked up.`,
     `The least they pay for food is ${money(price.amount)}, at ${money(cheapestOrder)} an order.`,
   ];
 };

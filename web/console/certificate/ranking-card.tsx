@@ -90,7 +90,7 @@ export const RankingCard = ({ certificate, limit }: RankingProps) => {
           ? 'While the shop is new, newcomers count in full.'
           : 'An account adds at most one vote to an item; all newcomers together only a small share.'}
       </Text>
-      <ChartLegend entries={rankingLegend(scheme)} />
+      <ChartLegend entries={rankingLegend(certificate, scheme)} />
       <Chart
         label="Scores by whose votes they are"
         summary={`${counted(certificate.ranking.length, 'place')}, of ${count(limit)} in the list; the table below has the same scores.`}

@@ -22,9 +22,13 @@ const colours = (scheme: Scheme): Readonly<Record<Part, string>> => {
 
 const inkOf = (scheme: Scheme): string => (scheme === 'dark' ? palette.dark[1] : palette.gray[7]);
 
+/** The account's own history only shows where an account asks. */
+const partsIn = ({ ranking }: Certificate) =>
+  parts.filter(([part]) => part !== 'own' || ranking.some((rival) => rival.parts.own > 0));
+
 /** What the colours of the bars mean. */
-export const rankingLegend = (scheme: Scheme) => [
-  ...parts.map(([part, label]) => ({ label, colour: colours(scheme)[part] })),
+export const rankingLegend = (certificate: Certificate, scheme: Scheme) => [
+  ...partsIn(certificate).map(([part, label]) => ({ label, colour: colours(scheme)[part] })),
   { label: MISSING, colour: inkOf(scheme), isEmpty: true },
 ];
 
@@ -89,7 +93,7 @@ export const rankingOption = (
       },
     },
     series: [
-      ...parts.map(([part, label]) => ({
+      ...partsIn(certificate).map(([part, label]) => ({
         ...bar(label),
         color: colours(scheme)[part],
         data: rivals.map((rival) => rival.parts[part] / MICRO),

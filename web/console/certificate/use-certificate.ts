@@ -1,30 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'wouter';
 import { getCertificate } from '../../../services/contracts/http/answers.ts';
 import { callRoute } from '../../look/api.ts';
+import { useAddress } from '../frame/use-address.ts';
 
 export const LIMIT_MAX = 100;
 const LIMIT_DEFAULT = 3;
 
 /** The question lives in the address: it can be sent around. */
 export const useQuestion = () => {
-  const [params, setParams] = useSearchParams();
+  const { params, set } = useAddress();
   const asked = Math.round(Number(params.get('limit')));
-  const set = (name: 'item' | 'account' | 'limit', value: string) =>
-    setParams(
-      (before) => {
-        const after = new URLSearchParams(before);
-        if (value) after.set(name, value);
-        else after.delete(name);
-        return after;
-      },
-      { replace: true },
-    );
   return {
     itemId: params.get('item') ?? '',
     accountId: params.get('account') ?? '',
     limit: asked >= 1 && asked <= LIMIT_MAX ? asked : LIMIT_DEFAULT,
-    set,
+    set: (name: 'item' | 'account' | 'limit', value: string) => set(name, value),
   };
 };
 

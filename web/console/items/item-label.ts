@@ -3,8 +3,8 @@ interface Named {
   readonly name?: string | undefined;
 }
 
-/** The menu's number, if the id carries one: `bcpcc-8` is #8. */
-const numberIn = (itemId: string): string | undefined => /^[a-z]+-(\d{1,4})$/.exec(itemId)?.[1];
+/** The menu's number, if the id carries one: `bcpcc-8` is #8, `new-york-3` is #3. */
+const numberIn = (itemId: string): string | undefined => /^[a-z]+(?:-[a-z]+)*-(\d{1,4})$/.exec(itemId)?.[1];
 
 /** What people call an item: `#8 Blue Cheese and Potato Chip Complete`, or its id where it has no name. */
 export const itemLabel = ({ itemId, name }: Named): string => {

@@ -1,11 +1,11 @@
 import { SegmentedControl, Stack } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useSearchParams } from 'wouter';
 import { getOverview } from '../../../services/contracts/http/overview.ts';
 import { callRoute } from '../../look/api.ts';
 import { EmptyState, ErrorState, LoadingState } from '../../look/states.tsx';
 import { PageTitle } from '../frame/page-title.tsx';
+import { useAddress } from '../frame/use-address.ts';
 import { LIVE_MS } from '../frame/use-status.ts';
 import { BigNumbers } from './big-numbers.tsx';
 import { bucketLabel } from './bucket-label.ts';
@@ -18,6 +18,9 @@ import { SharesCard } from './shares-card.tsx';
 
 type Window = Overview['window'];
 
+/** As many as the service gives: any of them can be highlighted. */
+const ITEMS = 20;
+
 const WINDOWS = [
   { value: 'hour', label: 'Last hour' },
   { value: 'month', label: 'Last 30 days' },
@@ -26,7 +29,7 @@ const WINDOWS = [
 const useOverview = (window: Window) =>
   useQuery({
     queryKey: ['overview', window],
-    queryFn: ({ signal }) => callRoute(getOverview, { query: { window }, signal }),
+    queryFn: ({ signal }) => callRoute(getOverview, { query: { window, items: ITEMS }, signal }),
     refetchInterval: LIVE_MS,
     placeholderData: keepPreviousData,
   });
@@ -53,8 +56,8 @@ const isEmpty = ({ lines, totals }: Overview): boolean =>
 
 /** What comes in, what counts and what doesn't, and whose share moves: live. */
 export const OverviewPage = () => {
-  const [search, setSearch] = useSearchParams();
-  const window: Window = search.get('window') === 'hour' ? 'hour' : 'month';
+  const { params, set } = useAddress();
+  const window: Window = params.get('window') === 'hour' ? 'hour' : 'month';
   const { data, error, refetch } = useOverview(window);
   return (
     <>
@@ -65,7 +68,7 @@ export const OverviewPage = () => {
             aria-label="Window"
             data={[...WINDOWS]}
             value={window}
-            onChange={(value) => setSearch({ window: value }, { replace: true })}
+            onChange={(value) => set('window', value)}
           />
         }
       >
