@@ -32,6 +32,9 @@ export type Role = z.infer<typeof role>;
 export const author = z.object({ id, role });
 export type Author = z.infer<typeof author>;
 
+/** Any JSON. Its types are spelled out for OpenAPI: whoever follows a schema that contains itself never ends. */
+export const jsonValue = z.json().meta({ type: ['string', 'number', 'boolean', 'null', 'array', 'object'] });
+
 /** A page of a list that is searched and paged on the server. `next` is absent on the last page. */
 export const pageOf = <T extends z.ZodType>(row: T) =>
   z.object({ rows: z.array(row), total: count, next: z.string().optional() });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { author, digest, instant, position, reason } from '../primitives.ts';
+import { author, digest, instant, jsonValue, position, reason } from '../primitives.ts';
 import { defineRoute } from './route.ts';
 
-const variant = z.union([z.string().max(200), z.number(), z.boolean(), z.record(z.string(), z.json())]);
+const variant = z.union([z.string().max(200), z.number(), z.boolean(), z.record(z.string(), jsonValue)]);
 
 /**
  * A flagd flag. Its targeting is checked by flagd's own schema and operators on write. Strict: a misspelt member
@@ -12,7 +12,7 @@ const flag = z.strictObject({
   state: z.enum(['ENABLED', 'DISABLED']),
   variants: z.record(z.string().min(1).max(100), variant),
   defaultVariant: z.string().min(1).max(100),
-  targeting: z.record(z.string(), z.json()).optional(),
+  targeting: z.record(z.string(), jsonValue).optional(),
   metadata: z.record(z.string().max(100), z.union([z.string().max(200), z.number(), z.boolean()])).optional(),
 });
 
@@ -46,16 +46,19 @@ export const putFlags = defineRoute({
   reply: flagState,
 });
 
-const evaluationContext = z.object({ context: z.record(z.string(), z.json()).optional() });
+const evaluationContext = z.object({ context: z.record(z.string(), jsonValue).optional() });
 const evaluated = z.object({
   key: z.string(),
-  value: z.json().optional(),
+  value: jsonValue.optional(),
   variant: z.string().optional(),
   reason: z.string().optional(),
   errorCode: z.string().optional(),
   errorDetails: z.string().optional(),
-  metadata: z.record(z.string(), z.json()).optional(),
+  metadata: z.record(z.string(), jsonValue).optional(),
 });
+
+const failure = z.object({ errorCode: z.string(), errorDetails: z.string().optional() });
+const flagFailure = failure.extend({ key: z.string() });
 
 export const evaluateFlag = defineRoute({
   method: 'post',
@@ -66,6 +69,7 @@ export const evaluateFlag = defineRoute({
   body: evaluationContext,
   status: 200,
   reply: evaluated,
+  failures: { 400: flagFailure, 404: flagFailure },
 });
 
 export const evaluateFlags = defineRoute({
@@ -75,5 +79,6 @@ export const evaluateFlags = defineRoute({
   roles: ['service', 'analyst', 'admin'],
   body: evaluationContext,
   status: 200,
-  reply: z.object({ flags: z.array(evaluated), metadata: z.record(z.string(), z.json()).optional() }),
+  reply: z.object({ flags: z.array(evaluated), metadata: z.record(z.string(), jsonValue).optional() }),
+  failures: { 400: failure },
 });

@@ -25,6 +25,8 @@ export interface Route<
   readonly mediaTypes?: Readonly<Record<string, z.ZodType>>;
   readonly status: number;
   readonly reply: Reply;
+  /** Failures that a protocol of others wants in its own JSON; all others are problems. */
+  readonly failures?: Readonly<Record<number, z.ZodType>>;
 }
 
 export const defineRoute = <
