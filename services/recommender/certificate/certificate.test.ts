@@ -275,12 +275,13 @@ describe('a place that is newcomer-proof', () => {
   });
 });
 
+const unbounded: Policy = { ...defaultPolicy, votes: { ...defaultPolicy.votes, budget: null } };
+
 describe('certificates of a list', () => {
   const ofVotes = (...votes: readonly number[]): readonly Sums[] =>
     votes.map((vote) => ({ own: 0, established: vote * ONE, newcomers: 0 }));
   const accountsOf = (certificates: readonly ItemCertificate[]) =>
     certificates.map(({ accounts }) => accounts);
-  const unbounded: Policy = { ...defaultPolicy, votes: { ...defaultPolicy.votes, budget: null } };
 
   test("are DESIGN.md's formula where c is the same for all", () => {
     const votes = [40, 31, 22, 20, 9, 7];
@@ -319,6 +320,17 @@ describe('certificates of a list', () => {
 });
 
 describe('the price', () => {
+  test('knows the rival that newcomers lift highest, though others are nearer', () => {
+    const policy = { ...unbounded, newcomers: { share: 0, allowance: 3 * ONE } };
+    const near = { own: 0, established: 0, newcomers: 3 * ONE };
+    const sums = [{ own: 30 * ONE, established: 0, newcomers: 0 }, ...Array.from({ length: 9 }, () => near)];
+    expect(certify(ranked(sums, policy), 1, policy)[0]).toMatchObject({ accounts: 27, established: 27 });
+    // The last one, at 2.5, and with newcomers for nothing at 5.5.
+    const last = { own: 0, established: 2.5 * ONE, newcomers: 0 };
+    const [certificate] = certify(ranked([...sums, last], policy), 1, policy);
+    expect(certificate).toMatchObject({ accounts: 27, established: 25 });
+  });
+
   test('of established accounts is their days and orders, of newcomers one order each', () => {
     const price = (accounts: number, established: number) =>
       priceOf({ accounts, established }, 850, defaultPolicy);

@@ -15,54 +15,75 @@ export interface ItemCertificate {
 }
 
 /** What the bounds are made of; sums in millionths of a vote. */
-type Rival = Pick<Place, 'score' | 'high' | 'step'>;
+type Rival = Pick<Place, 'score' | 'step'>;
+
+/** Who may come into a list from outside: those nearest to it, and how high newcomers could lift the highest. */
+interface Outside {
+  readonly rivals: readonly Rival[];
+  readonly highs: readonly number[];
+}
 
 const ceilDiv = (a: number, b: number): number => Math.ceil(a / b);
 
 /** Accounts that a rival needs to draw level with `score`; ties count against us. */
-export const accountsToPass = (score: number, rival: Pick<Rival, 'score' | 'step'>): number =>
+export const accountsToPass = (score: number, rival: Rival): number =>
   Math.max(0, ceilDiv(score - rival.score, rival.step));
-
-/** Of these, established ones that it needs although newcomers fill its cap for nothing. */
-const establishedToPass = (score: number, rival: Rival, { share }: Policy['newcomers']): number =>
-  Math.max(0, ceilDiv(score - rival.high, ONE + share));
 
 const nthSmallest = (values: number[], n: number): number => values.sort((a, b) => a - b)[n - 1] ?? Infinity;
 
 /**
  * The rivals worth looking at: of those outside of the list, the first `limit + 1` of each step (among
- * equals in c the nearer is never harder to lift), and as many items that nobody has voted for yet.
+ * equals in c the nearer is never harder to lift), and as many items that nobody has voted for yet. Newcomers for
+ * nothing may lift others higher than these.
  */
-const rivalsOutside = (places: readonly Place[], limit: number, policy: Policy): readonly Rival[] => {
+const outsideOf = (places: readonly Place[], limit: number, { newcomers }: Policy): Outside => {
   const outside = places.slice(limit);
-  const unseen: Rival = { score: 0, high: policy.newcomers.allowance, step: ONE };
-  return [
-    ...outside.filter(({ step }) => step === ONE).slice(0, limit + 1),
-    ...outside.filter(({ step }) => step !== ONE).slice(0, limit + 1),
-    ...Array.from({ length: limit + 1 }, () => unseen),
-  ];
+  const unseen = Array.from({ length: limit + 1 }, () => ({
+    score: 0,
+    high: newcomers.allowance,
+    step: ONE,
+  }));
+  const highs = Float64Array.from([...outside, ...unseen], ({ high }) => high).sort();
+  return {
+    rivals: [
+      ...outside.filter(({ step }) => step === ONE).slice(0, limit + 1),
+      ...outside.filter(({ step }) => step !== ONE).slice(0, limit + 1),
+      ...unseen,
+    ],
+    highs: [...highs.subarray(-limit)],
+  };
+};
+
+/** Established accounts that it takes to lift so many rivals to `score`, although newcomers fill their caps for nothing. */
+const establishedToPass = (
+  score: number,
+  highs: readonly number[],
+  needed: number,
+  { share }: Policy['newcomers'],
+): number => {
+  const high = highs.toSorted((a, b) => b - a)[needed - 1] ?? -Infinity;
+  return Math.max(0, ceilDiv(score - high, ONE + share));
 };
 
 const certifyPlace = (
   index: number,
   list: readonly Place[],
-  outside: readonly Rival[],
+  outside: Outside,
   limit: number,
   policy: Policy,
 ): Pick<ItemCertificate, 'accounts' | 'established'> => {
   const { score } = list[index]!;
-  const rivals: readonly Rival[] = [...list.slice(index + 1), ...outside];
+  const inList = list.slice(index + 1);
+  const rivals: readonly Rival[] = [...inList, ...outside.rivals];
   /** Item j = index + 1 leaves the list only when this many from below have passed it. */
   const needed = limit - index;
   const lifted = nthSmallest(
     rivals.map((rival) => accountsToPass(score, rival)),
     needed,
   );
-  const established = nthSmallest(
-    rivals.map((rival) => establishedToPass(score, rival, policy.newcomers)),
-    needed,
-  );
   const accounts = Math.max(1, lifted, byBudget(score, rivals, needed, policy));
+  const highs = [...inList.map(({ high }) => high), ...outside.highs];
+  const established = establishedToPass(score, highs, needed, policy.newcomers);
   return { accounts, established: Math.min(accounts, established) };
 };
 
@@ -112,7 +133,7 @@ export const certify = (
   policy: Policy,
 ): readonly ItemCertificate[] => {
   const list = places.slice(0, limit);
-  const outside = rivalsOutside(places, limit, policy);
+  const outside = outsideOf(places, limit, policy);
   const proofs = newcomerProofs(list, places, policy);
   return list.map((_, index) => ({
     ...certifyPlace(index, list, outside, limit, policy),
