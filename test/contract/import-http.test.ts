@@ -59,6 +59,14 @@ const onTheLog = async (): Promise<RelishEvent[]> => {
   }
   return events;
 };
+const main = fileURLToPath(import.meta.resolve('../../services/relish/cli/main.ts'));
+const relishInShell = (words: readonly string[]) => {
+  const child = spawn(process.execPath, ['--import', 'tsx', main, ...words], {
+    env: { ...process.env, ...environment },
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { child, ended, said: Promise.all([text(child.stdout), text(child.stderr)]) };
+};
 const figure = (out: string, label: string): string | undefined =>
   new RegExp(`^ *${label} +([\\d,]+)`, 'm').exec(out)?.[1];
 
@@ -170,8 +178,10 @@ describe('relish import of known data sets', () => {
     await file('ml/u.data.gz', gzipSync('196\t242\t3\t881250949\n186\t302\t3\t891717742\n'));
     await file('ml/u.item.gz', gzipSync(Buffer.from('242|Misérables, Les (1995)|x\n', 'latin1')));
     const path = join(folderOfRatings, 'u.data.gz');
-    const { code, out } = await relish(['import', path, '--format', 'movielens'], { environment });
-    expect([code, figure(out, 'lines read'), figure(out, 'accepted')]).toEqual([0, '2', '5']);
+    // As in a shell: loaded by tsx, not by jest.
+    const { ended, said } = relishInShell(['import', path, '--format', 'movielens']);
+    const [out] = await said;
+    expect([await ended, figure(out, 'lines read'), figure(out, 'accepted')]).toEqual([0, '2', '5']);
     const listed = (await onTheLog()).filter(({ type }) => type === 'item.listed');
     expect(listed.map(({ data: item }) => item)).toEqual([{ itemId: '242', name: 'Misérables, Les (1995)' }]);
   });
@@ -254,11 +264,7 @@ describe('when things go wrong on the way', () => {
   });
 
   it('Ctrl-C in a shell ends it cleanly, even when npm passes the signal on a second time', async () => {
-    const main = fileURLToPath(import.meta.resolve('../../services/relish/cli/main.ts'));
-    const env = { ...process.env, ...environment };
-    const child = spawn(process.execPath, ['--import', 'tsx', main, 'import', '-'], { env });
-    const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-    const said = Promise.all([text(child.stdout), text(child.stderr)]);
+    const { child, ended, said } = relishInShell(['import', '-']);
     child.stdin.write(ndjson(orders(2_000)));
     while ((await onTheLog()).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
     child.kill('SIGINT');

@@ -81,7 +81,7 @@ export const openLogCopy = async (folder: string): Promise<LogReader> => {
   if (!existsSync(join(original, 'CURRENT'))) {
     throw new AppError(404, 'no-log', `There is no log in ${folder}.`);
   }
-  const temporary = await mkdtemp(join(tmpdir(), 'relish-log-'));
+  const temporary = await mkdtemp(join(tmpdir(), 'relish-log-copy-'));
   const remove = () => rm(temporary, { recursive: true, force: true });
   try {
     const { chunks, head } = await openCopy(original, join(temporary, EVENTS));

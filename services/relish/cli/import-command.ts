@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { asImportError, openInput, type Input } from '../import/open-input.ts';
 import { createTally, type Tally, type TallyReport } from '../import/tally.ts';
@@ -64,7 +65,7 @@ interface Run {
 }
 
 const showRun = (file: string, terminal: Terminal, run: Run) =>
-  showProgress(`Importing ${file}`, terminal, () => {
+  showProgress(`Importing ${basename(file)}`, terminal, () => {
     const { input, tally, delivery, waiting } = run;
     const lines = `${inWords(tally.report().lines)} lines read, ${inWords(delivery.sent)} events done`;
     return { share: input.size && input.bytesRead() / input.size, text: `${lines}${waiting}` };

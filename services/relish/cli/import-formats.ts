@@ -10,16 +10,23 @@ import type { Tally } from '../import/tally.ts';
 
 export type ReadEvents = (input: Input, tally: Tally, path: string) => AsyncIterable<SourceEvent>;
 
+/** Not in the loop that calls it: esbuild's `using` would throw a failure of one round again in the next. */
+const readNamesFile = async (path: string): Promise<ReadonlyMap<string, string> | undefined> => {
+  try {
+    await using input = await openInput(path);
+    return await readMovieNames(input.content);
+  } catch (error) {
+    if (error instanceof ImportError) return undefined;
+    throw error;
+  }
+};
+
 /** The names lie beside the ratings, packed or not; without them the movies are nameless. */
 const movieNamesBeside = async (path: string): Promise<ReadonlyMap<string, string>> => {
   if (path === '-') return new Map();
   for (const name of ['u.item', 'u.item.gz']) {
-    try {
-      await using input = await openInput(join(dirname(path), name));
-      return await readMovieNames(input.content);
-    } catch (error) {
-      if (!(error instanceof ImportError)) throw error;
-    }
+    const names = await readNamesFile(join(dirname(path), name));
+    if (names) return names;
   }
   return new Map();
 };

@@ -16,7 +16,7 @@ const showBar = (title: string, err: Terminal['err'], read: () => Progress) => {
     {
       format: `${title} [{bar}] {percentage}% {text}`,
       stream: err,
-      barsize: 24,
+      barsize: 16,
       clearOnComplete: true,
       // Signals are the launcher's.
       gracefulExit: false,
