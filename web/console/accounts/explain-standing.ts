@@ -13,7 +13,7 @@ interface Settled {
 const dayFormat = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeZone: 'UTC' });
 
 /** An ISO day for people: `2026-11-20` → `Nov 20, 2026`. Days are UTC days. */
-export const dayText = (day: string): string => dayFormat.format(new Date(day));
+const dayText = (day: string): string => dayFormat.format(new Date(day));
 
 const history = ({ settledDays, firstSettledDay }: Settled): string =>
   firstSettledDay === undefined
