@@ -37,7 +37,11 @@ const open = async (config: Config): Promise<DataFolder> => {
       service: await tokenIn(folder, 'service-token', config.RELISH_SERVICE_TOKEN),
       admin: await tokenIn(folder, 'admin-token', config.RELISH_ADMIN_TOKEN),
     },
-    sessionSecret: await readOrMakeSecret(folder, 'session-secret'),
+    // Whoever signed in to the demo, with a passcode that everybody knows, is nobody in a real shop.
+    sessionSecret: await readOrMakeSecret(
+      folder,
+      config.RELISH_DEMO === 'on' ? 'demo-session-secret' : 'session-secret',
+    ),
     originSecret: await readOrMakeSecret(folder, 'origin-secret'),
   };
 };

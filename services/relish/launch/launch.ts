@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { collectDefaultMetrics, Registry } from 'prom-client';
 import { createOrderingService } from '../../ordering/create-ordering-service.ts';
 import { readPolicy } from '../../ordering/stand-policy.ts';
 import { createAuthenticator, staticToken } from '../../platform/auth/authenticator.ts';
@@ -13,10 +12,12 @@ import { createApp } from '../../platform/http/create-app.ts';
 import { notFound, sendProblem } from '../../platform/http/send-problem.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { createLogger } from '../../platform/telemetry/logger.ts';
+import { createMetrics } from '../../platform/telemetry/metrics.ts';
 import { createRecommenderService } from '../../recommender/create-recommender-service.ts';
 import { seedDemo } from '../demo/seed-demo.ts';
 import { openDataFolder, type DataFolder } from './data-folder.ts';
 import { createHealth } from './health.ts';
+import { createOpenApiDocuments } from './openapi-documents.ts';
 import { OpenedParts } from './opened-parts.ts';
 import { createWebApps } from './web-apps.ts';
 
@@ -48,8 +49,7 @@ interface Ground {
 /** Both services over one log, in one process: they call each other instead of the network. */
 const openServices = async ({ config, data, log, clock }: Ground, parts: OpenedParts) => {
   const logger = createLogger(config.RELISH_LOG_LEVEL);
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+  const metrics = createMetrics();
   const hashOrigin = createOriginHasher(data.originSecret);
   const sessions = createSessions({
     secret: data.sessionSecret,
@@ -62,11 +62,13 @@ const openServices = async ({ config, data, log, clock }: Ground, parts: OpenedP
     sessions.read,
   ]);
   const basis = { log, authenticator, hashOrigin, logger, clock };
-  const recommender = parts.add(createRecommenderService({ ...basis, newId: randomUUID, registry }));
+  const recommender = parts.add(
+    createRecommenderService({ ...basis, newId: randomUUID, registry: metrics.registry }),
+  );
   const recommend: Parameters<typeof createOrderingService>[0]['recommend'] = (question, minPosition) =>
     recommender.answer(question, minPosition === undefined ? {} : { minPosition });
   const ordering = parts.add(await createOrderingService({ ...basis, config, sessions, recommend }));
-  return { logger, registry, recommender, ordering };
+  return { logger, metrics, recommender, ordering };
 };
 
 const open = async (config: Config, overrides: Overrides, parts: OpenedParts): Promise<Relish> => {
@@ -82,8 +84,9 @@ const open = async (config: Config, overrides: Overrides, parts: OpenedParts): P
   let isStopping = false;
   const isReady = () => !isStopping && services.recommender.ready();
   const app = createApp({ trustProxy: config.RELISH_TRUST_PROXY });
-  app.use(createHealth({ isReady, registry: services.registry }));
-  app.use(services.ordering.router, services.recommender.router);
+  app.use(services.metrics.measure, createHealth({ isReady }));
+  app.get('/metrics', services.metrics.expose);
+  app.use(services.ordering.router, services.recommender.router, createOpenApiDocuments());
   app.use(createWebApps(webFolder), notFound, sendProblem(services.logger));
   const { url } = parts.add(await serve(app, { host: config.HOST, port: config.PORT }));
   return {

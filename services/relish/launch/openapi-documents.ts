@@ -1,0 +1,42 @@
+import { Router } from 'express';
+import * as accounts from '../../contracts/http/accounts.ts';
+import * as answers from '../../contracts/http/answers.ts';
+import * as flags from '../../contracts/http/flags.ts';
+import * as ingest from '../../contracts/http/ingest.ts';
+import * as ordering from '../../contracts/http/ordering.ts';
+import * as overview from '../../contracts/http/overview.ts';
+import * as policies from '../../contracts/http/policies.ts';
+import type { Route } from '../../contracts/http/route.ts';
+import { createOpenApi } from '../../platform/http/openapi.ts';
+
+/** Of the surface, not of the package: it changes when a client has to. */
+const VERSION = '1.0.0';
+
+const isRoute = (value: unknown): value is Route =>
+  typeof value === 'object' && value !== null && 'path' in value && 'roles' in value && 'reply' in value;
+
+const routes = [accounts, answers, flags, ingest, ordering, overview, policies]
+  .flatMap((contract): unknown[] => Object.values(contract))
+  .filter(isRoute);
+
+const documents = [
+  { at: '/api/openapi.json', title: 'Relish ordering', ofPath: (path: string) => path.startsWith('/api/') },
+  {
+    at: '/v1/openapi.json',
+    title: 'Relish recommender',
+    ofPath: (path: string) => !path.startsWith('/api/'),
+  },
+];
+
+/** The surface of each service, described by the schemas that judge its requests. */
+export const createOpenApiDocuments = (): Router => {
+  const router = Router();
+  for (const { at, title, ofPath } of documents) {
+    const described = routes.filter(({ path }) => ofPath(path));
+    const document = createOpenApi({ title, version: VERSION, routes: described });
+    router.get(at, (_request, response) => {
+      response.json(document);
+    });
+  }
+  return router;
+};
