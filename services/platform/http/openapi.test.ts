@@ -1,20 +1,26 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import * as accounts from '../../contracts/http/accounts.ts';
 import * as answers from '../../contracts/http/answers.ts';
 import * as flags from '../../contracts/http/flags.ts';
 import * as ingest from '../../contracts/http/ingest.ts';
 import * as ordering from '../../contracts/http/ordering.ts';
-import * as overview from '../../contracts/http/overview.ts';
 import type { Route } from '../../contracts/http/route.ts';
 import { createOpenApi } from './openapi.ts';
 
 const isRoute = (exported: unknown): exported is Route =>
   typeof exported === 'object' && exported !== null && 'roles' in exported && 'reply' in exported;
+const CONTRACTS = new URL('../../contracts/http/', import.meta.url);
+const contractFiles = readdirSync(CONTRACTS).filter((file) => file.endsWith('.ts'));
+const contracts = await Promise.all(
+  contractFiles.map(async (file) => {
+    const contract: unknown = await import(fileURLToPath(new URL(file, CONTRACTS)));
+    return z.record(z.string(), z.unknown()).parse({ ...Object(contract) });
+  }),
+);
 /** Every route that the contracts have, whatever is added to them. */
-const routes = [accounts, answers, flags, ingest, ordering, overview]
-  .flatMap((contract): unknown[] => Object.values(contract))
-  .filter(isRoute);
+const routes = contracts.flatMap((contract) => Object.values(contract)).filter(isRoute);
 
 const reference = z.strictObject({ $ref: z.string().regex(/^#\/components\/schemas\/\w+$/) });
 const schema = z.union([reference, z.looseObject({ $ref: z.never().optional() })]);
