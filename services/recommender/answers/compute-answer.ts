@@ -63,13 +63,19 @@ export const certificatesOf = (
 };
 
 /** The digest of a model: of its name and version, and of the policy that holds its parameters. */
-export const modelDigest = ({ name, version }: Model, policyDigest: string): string =>
+const modelDigest = ({ name, version }: Model, policyDigest: string): string =>
   digestOf({ name, version, policy: policyDigest });
 
-const cheapestBreak = (certificates: readonly ItemCertificate[], cheapest: number, policy: Policy) =>
-  certificates
-    .map((certificate) => priceOf(certificate, cheapest, policy))
-    .sort((a, b) => a.amount - b.amount || a.days - b.days)[0] ?? priceOf(NO_PROMISE, cheapest, policy);
+/** What it takes to remove any item of a list: no item asks for less of the one or the other. */
+const weakestOf = (
+  certificates: readonly ItemCertificate[],
+): Pick<ItemCertificate, 'accounts' | 'established'> =>
+  certificates.length === 0
+    ? NO_PROMISE
+    : {
+        accounts: Math.min(...certificates.map(({ accounts }) => accounts)),
+        established: Math.min(...certificates.map(({ established }) => established)),
+      };
 
 const itemsOf = (
   state: RecommenderState,
@@ -105,9 +111,7 @@ export const computeAnswer = (
   const certificates = certificatesOf(ranking, question.limit, state.policy);
   // Where counts are unbounded an order can be cancelled again: moving the list costs nothing.
   const cheapest = scores.isBounded ? state.catalogue.cheapest() : 0;
-  const price = cheapestBreak(certificates, cheapest, state.policy);
-  const set = certificates.reduce((least, { accounts }) => Math.min(least, accounts), Infinity);
-  const leastAccounts = certificates.length === 0 ? 0 : set;
+  const weakest = weakestOf(certificates);
   return {
     requestId,
     position: state.position,
@@ -117,9 +121,9 @@ export const computeAnswer = (
     basis: scores.basis,
     items: itemsOf(state, ranking, certificates),
     certificate: {
-      set: leastAccounts,
+      set: weakest.accounts,
       remaining: remainingAgainst(certificates),
-      price: { ...price, accounts: leastAccounts },
+      price: priceOf(weakest, cheapest, state.policy),
       waived: isWaived,
     },
   };
