@@ -32,7 +32,7 @@ const wholeOrPart = z.object({
   lines: z.array(partLine).min(1).max(MAX_LINES).optional(),
 });
 
-export const orderPlaced = event(
+const orderPlaced = event(
   'order.placed',
   z.object({
     orderId,
@@ -43,10 +43,10 @@ export const orderPlaced = event(
     request: z.object({ key: z.string().max(64), body: z.string().max(64) }).optional(),
   }),
 );
-export const orderCancelled = event('order.cancelled', wholeOrPart);
-export const orderFulfilled = event('order.fulfilled', wholeOrPart);
-export const orderExpired = event('order.expired', wholeOrPart);
-export const orderRefunded = event('order.refunded', wholeOrPart);
+const orderCancelled = event('order.cancelled', wholeOrPart);
+const orderFulfilled = event('order.fulfilled', wholeOrPart);
+const orderExpired = event('order.expired', wholeOrPart);
+const orderRefunded = event('order.refunded', wholeOrPart);
 
 export const itemListed = event(
   'item.listed',
@@ -60,24 +60,24 @@ export const itemListed = event(
     dailyStock: z.int().min(0).max(1_000_000).optional(),
   }),
 );
-export const itemSoldOut = event('item.soldout', z.object({ itemId }));
-export const itemRestocked = event(
+const itemSoldOut = event('item.soldout', z.object({ itemId }));
+const itemRestocked = event(
   'item.restocked',
   z.object({ itemId, quantity: z.int().min(0).max(1_000_000).optional() }),
 );
 
 const moderation = z.object({ accountId, reason, author });
-export const accountQuarantined = event('account.quarantined', moderation);
-export const accountReinstated = event('account.reinstated', moderation);
-export const accountLabelled = event(
+const accountQuarantined = event('account.quarantined', moderation);
+const accountReinstated = event('account.reinstated', moderation);
+const accountLabelled = event(
   'account.labelled',
   moderation.extend({ label: z.enum(['honest', 'hostile', 'unclear']) }),
 );
 
-export const flagChanged = event('flag.changed', z.object({ flags: flagDefinition, reason, author }));
+const flagChanged = event('flag.changed', z.object({ flags: flagDefinition, reason, author }));
 
 /** What was asked, and the answer that went out, word for word. */
-export const recommendationExposed = event(
+const recommendationExposed = event(
   'recommendation.exposed',
   z.object({ requestId: z.string().max(64), position, question, answer }),
 );

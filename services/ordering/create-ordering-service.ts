@@ -13,7 +13,7 @@ import { demoPeople } from './accounts/demo-people.ts';
 import { openPeopleFile } from './accounts/people-file.ts';
 import { createPeople, type People } from './accounts/people.ts';
 import { mountAccounts } from './accounts/routes.ts';
-import { createAdmission } from './admission/admission.ts';
+import { type Admission, createAdmission } from './admission/admission.ts';
 import { hotDogs } from './menu/hot-dogs.ts';
 import { mountMenu } from './menu/routes.ts';
 import { createOrderBook } from './orders/order-book.ts';
@@ -48,9 +48,16 @@ export interface OrderingService extends AsyncDisposable {
   readonly router: Router;
 }
 
-const mountRecommendations = (mount: Mount, recommend: OrderingDeps['recommend']): void =>
-  mount(getMyRecommendations, ({ principal, query: { limit, minPosition } }) =>
-    recommend({ kind: 'recommendations', accountId: principal.id, limit }, minPosition),
+const mountRecommendations = (
+  mount: Mount,
+  recommend: OrderingDeps['recommend'],
+  { list }: Admission,
+): void =>
+  mount(
+    getMyRecommendations,
+    ({ principal, query: { limit, minPosition } }) =>
+      recommend({ kind: 'recommendations', accountId: principal.id, limit }, minPosition),
+    { admit: list },
   );
 
 /** A passcode that somebody chose is a secret: only the well-known one is told to whoever opens the page. */
@@ -102,7 +109,7 @@ export const createOrderingService = async (deps: OrderingDeps): Promise<Orderin
   mountAccounts(mount, { people, sessions, admission, demo: describeDemo(config) });
   mountMenu(mount, { desk, state, policy, clock });
   mountOrders(mount, { desk, state, book, view, people, admission, hashOrigin, newId: randomUUID, clock });
-  mountRecommendations(mount, recommend);
+  mountRecommendations(mount, recommend, admission);
 
   const ticking = startTicking(async () => {
     await desk.catchUp();

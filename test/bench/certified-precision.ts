@@ -4,7 +4,7 @@ import type { Policy } from '../../services/recommender/integrity/policy.ts';
 import { RecommenderState } from '../../services/recommender/replay/recommender-state.ts';
 import type { Interaction } from './movielens.ts';
 
-export const TOP = 10;
+const TOP = 10;
 const DAY = '1998-04-23T12:00:00Z';
 
 const eventsOf = ({ account: accountId, item: itemId }: Interaction): readonly RelishEvent[] => {

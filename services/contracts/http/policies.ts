@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { digest } from '../primitives.ts';
+import { digest, jsonValue } from '../primitives.ts';
 import { defineRoute } from './route.ts';
 
 export const listPolicies = defineRoute({
@@ -9,6 +9,6 @@ export const listPolicies = defineRoute({
   roles: ['analyst', 'admin'],
   status: 200,
   reply: z.object({
-    policies: z.array(z.object({ digest, active: z.boolean(), policy: z.record(z.string(), z.json()) })),
+    policies: z.array(z.object({ digest, active: z.boolean(), policy: z.record(z.string(), jsonValue) })),
   }),
 });

@@ -38,9 +38,6 @@ export const defineRoute = <
   route: Route<Params, Query, Body, Reply>,
 ): Route<Params, Query, Body, Reply> => route;
 
-export type ParamsOf<R> = R extends Route<infer P, z.ZodObject, z.ZodType, z.ZodType> ? z.output<P> : never;
 export type QueryOf<R> = R extends Route<z.ZodObject, infer Q, z.ZodType, z.ZodType> ? z.output<Q> : never;
-export type QueryInputOf<R> =
-  R extends Route<z.ZodObject, infer Q, z.ZodType, z.ZodType> ? z.input<Q> : never;
 export type BodyOf<R> = R extends Route<z.ZodObject, z.ZodObject, infer B, z.ZodType> ? z.output<B> : never;
 export type ReplyOf<R> = R extends Route<z.ZodObject, z.ZodObject, z.ZodType, infer T> ? z.output<T> : never;

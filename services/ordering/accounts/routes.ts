@@ -12,7 +12,6 @@ import type { Sessions } from '../../platform/auth/sessions.ts';
 import { AppError } from '../../platform/http/app-error.ts';
 import type { Mount } from '../../platform/http/mount.ts';
 import type { Admission } from '../admission/admission.ts';
-import { jsonBody } from '../admission/json-body.ts';
 import type { People } from './people.ts';
 
 interface AccountDeps {
@@ -39,7 +38,7 @@ export const mountAccounts = (mount: Mount, { people, sessions, admission, demo 
       if (!account) throw wrongCredentials();
       return { ...(await sessions.issue(account)), account };
     },
-    { admit: admission.signIn, bodyParser: jsonBody },
+    { admit: admission.signIn },
   );
 
   mount(readSession, ({ principal: { id, role } }): Person => ({
@@ -57,5 +56,5 @@ export const mountAccounts = (mount: Mount, { people, sessions, admission, demo 
 
   mount(listPeople, ({ query }) => people.page(query));
 
-  mount(addPerson, ({ body }) => people.add(body), { bodyParser: jsonBody });
+  mount(addPerson, ({ body }) => people.add(body));
 };

@@ -13,11 +13,16 @@ export interface Admission {
   signInAs(accountId: string): Promise<void>;
   readonly order: Admit;
   readonly cancel: Admit;
+  /** Each list that goes out is written down: nobody may grow the log at will. */
+  readonly list: Admit;
 }
 
 type Limits = Pick<
   Config,
-  'RELISH_SESSIONS_PER_MINUTE' | 'RELISH_ORDERS_PER_MINUTE' | 'RELISH_ADDRESS_PER_MINUTE'
+  | 'RELISH_SESSIONS_PER_MINUTE'
+  | 'RELISH_ORDERS_PER_MINUTE'
+  | 'RELISH_ADDRESS_PER_MINUTE'
+  | 'RELISH_LISTS_PER_MINUTE'
 >;
 
 /**
@@ -43,10 +48,12 @@ export const createAdmission = (config: Limits): Admission => {
     name: 'sign-ins',
     perMinute: config.RELISH_SESSIONS_PER_MINUTE,
   });
+  const lists = createRateLimits({ name: 'lists', perMinute: config.RELISH_LISTS_PER_MINUTE });
   return {
     signIn: (_, request) => signIns(request),
     signInAs: (accountId) => signInsOfAccount.consume(accountId),
     order: byBoth('orders'),
     cancel: byBoth('cancellations'),
+    list: (principal) => lists.consume(principal.id),
   };
 };

@@ -1,6 +1,5 @@
 import { getMenu, restockItem, type MenuItem } from '../../contracts/http/ordering.ts';
 import type { Mount } from '../../platform/http/mount.ts';
-import { jsonBody } from '../admission/json-body.ts';
 import type { StandDesk } from '../orders/stand-desk.ts';
 import type { StandPolicy } from '../stand/stand-command.ts';
 import { dayAt, type StandState } from '../stand/stand-state.ts';
@@ -25,12 +24,8 @@ export const mountMenu = (mount: Mount, { desk, state, policy, clock }: MenuDeps
     return viewMenu(state, clock.now(), policy);
   });
 
-  mount(
-    restockItem,
-    async ({ params, body }) => {
-      await desk.run({ type: 'restock', itemId: params.itemId, quantity: body.quantity });
-      return find(params.itemId);
-    },
-    { bodyParser: jsonBody },
-  );
+  mount(restockItem, async ({ params, body }) => {
+    await desk.run({ type: 'restock', itemId: params.itemId, quantity: body.quantity });
+    return find(params.itemId);
+  });
 };

@@ -14,7 +14,6 @@ import { AppError } from '../../platform/http/app-error.ts';
 import type { Call, Mount } from '../../platform/http/mount.ts';
 import type { People } from '../accounts/people.ts';
 import type { Admission } from '../admission/admission.ts';
-import { jsonBody } from '../admission/json-body.ts';
 import type { StandOrder, StandState } from '../stand/stand-state.ts';
 import type { OrderBook } from './order-book.ts';
 import { createOrderSearch } from './order-search.ts';
@@ -91,7 +90,7 @@ export const mountOrders = (mount: Mount, deps: OrderDeps): void => {
   const { desk, state, book, view, admission, clock } = deps;
   const show = (orderId: string): Order => view.now(book.find(found(state.orders.get(orderId))), clock.now());
 
-  mount(placeOrder, (call) => place(call, deps), { admit: admission.order, bodyParser: jsonBody });
+  mount(placeOrder, (call) => place(call, deps), { admit: admission.order });
 
   mount(listOrders, async ({ principal, query }) => {
     await desk.catchUp();

@@ -35,6 +35,7 @@ const schema = z
     RELISH_SESSIONS_PER_MINUTE: perMinute(20),
     RELISH_ORDERS_PER_MINUTE: perMinute(30),
     RELISH_ADDRESS_PER_MINUTE: perMinute(240),
+    RELISH_LISTS_PER_MINUTE: perMinute(120),
     RELISH_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   })
   .refine(

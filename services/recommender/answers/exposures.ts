@@ -2,7 +2,7 @@ import type { Answer, Question } from '../../contracts/http/answers.ts';
 import type { EventOf } from '../../contracts/events.ts';
 import type { EventLog, Position } from '../../platform/event-log/event-log.ts';
 
-export const SOURCE = '/recommender';
+const SOURCE = '/recommender';
 const PAGE = 500;
 /** An answer is on the log this soon after the head that its id names, or it was never recorded. */
 const PAGES = 40;
