@@ -31,7 +31,7 @@ export default defineConfig([
       '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       // tsconfig's noPropertyAccessFromIndexSignature asks for the brackets that this rule would take away.
@@ -45,6 +45,7 @@ export default defineConfig([
       '@typescript-eslint/no-unnecessary-type-arguments': 'off',
       '@typescript-eslint/no-generated-empty-object-type': 'off',
       '@typescript-eslint/no-base-to-string': 'off',
+      '@typescript-eslint/prefer-for-of': 'off',
       '@typescript-eslint/no-empty-function': 'off',
       // Ports are made of closures, and the rule takes them for methods that need their object.
       '@typescript-eslint/unbound-method': 'off',
@@ -57,7 +58,8 @@ export default defineConfig([
       'no-eval': 'error',
       'no-implied-eval': 'error',
       'no-constant-binary-expression': 'error',
-      'no-unreachable-loop': 'error',
+      // `for await (… of …) return …` is how one takes the first.
+      'no-unreachable-loop': ['error', { ignore: ['ForOfStatement'] }],
       eqeqeq: 'error',
       'prefer-const': 'error',
       'no-var': 'error',

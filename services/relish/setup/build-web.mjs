@@ -25,7 +25,7 @@ const filesOf = (folder, input) => {
 };
 
 /** Digest of the inputs' paths and contents: the same inputs give the same bundles. */
-export const digestOfInputs = (folder) => {
+const digestOfInputs = (folder) => {
   const hash = createHash('sha256');
   const files = INPUTS.flatMap((input) => filesOf(folder, input)).sort();
   for (const file of files) {

@@ -13,7 +13,7 @@ const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
  * of its own, at the end of an installation, so that one that was interrupted doesn't count.
  * Optional packages may be missing: most are for other platforms.
  */
-export const isInstalled = (root) => {
+const isInstalled = (root) => {
   const installed = new URL('node_modules/.package-lock.json', root);
   if (!existsSync(installed)) return false;
   const present = packagesOf(installed);
