@@ -7,6 +7,7 @@ import {
   money,
   percent,
   relativeTime,
+  roundMoney,
   timeOfDay,
   votes,
   wait,
@@ -22,6 +23,10 @@ describe('format', () => {
     [119_000_00, '$119,000'],
   ])('money %i is %s', (minor, text) => {
     expect(money(minor)).toBe(text);
+  });
+
+  test('where about stands before it, money needs no cents', () => {
+    expect(roundMoney(8_825)).toBe('$88');
   });
 
   test('counts agree with their noun', () => {

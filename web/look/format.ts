@@ -1,5 +1,10 @@
 const MICRO = 1_000_000;
 const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
+const roundDollars = new Intl.NumberFormat('en-US', {
+  style: 'currency',
+  currency: 'USD',
+  maximumFractionDigits: 0,
+});
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const tenths = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 const percents = new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 1 });
@@ -12,6 +17,9 @@ export const money = (minor: number): string =>
   minor >= 10_000 && minor % 100 === 0
     ? dollars.format(minor / 100).replace(/\.00$/, '')
     : dollars.format(minor / 100);
+
+/** Minor units as money without cents, where `about` stands before it: 8825 → `$88`. */
+export const roundMoney = (minor: number): string => roundDollars.format(minor / 100);
 
 /** 12345 → `12,345`. */
 export const count = (value: number): string => whole.format(value);

@@ -1,5 +1,6 @@
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { ErrorBoundary } from './error-boundary.tsx';
 import { LookProvider } from './look-provider.tsx';
 import { SessionProvider } from './session.tsx';
 
@@ -10,7 +11,9 @@ export const mountApp = (app: ReactNode): void => {
   createRoot(root).render(
     <StrictMode>
       <LookProvider>
-        <SessionProvider>{app}</SessionProvider>
+        <ErrorBoundary>
+          <SessionProvider>{app}</SessionProvider>
+        </ErrorBoundary>
       </LookProvider>
     </StrictMode>,
   );

@@ -1,7 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { createContext, use, useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { createContext, use, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { createSession, deleteSession, type Person } from '../../services/contracts/http/ordering.ts';
 import { callRoute } from './api.ts';
+import { createQueryClient } from './query-client.ts';
 import { sessionStore } from './session-store.ts';
 
 interface SessionValue {
@@ -31,18 +32,22 @@ const signOut = (): void => {
   sessionStore.end(token);
 };
 
+/** A cache of its own for each session: what one person saw is not for the next, nor what is still on its way. */
+const SessionQueries = ({ children }: { readonly children: ReactNode }) => {
+  const [queries] = useState(createQueryClient);
+  return <QueryClientProvider client={queries}>{children}</QueryClientProvider>;
+};
+
+/** The session and the query cache that goes with it. */
 export const SessionProvider = ({ children }: { readonly children: ReactNode }) => {
-  const queries = useQueryClient();
   const { session, notice } = useSyncExternalStore(sessionStore.subscribe, sessionStore.state);
   const person = session?.account;
-  const last = useRef(session?.token);
-  useEffect(() => {
-    // What one person saw is not for the next.
-    if (last.current !== session?.token) queries.clear();
-    last.current = session?.token;
-  }, [session?.token, queries]);
   const value = useMemo(() => ({ person, notice, signIn, signOut }), [person, notice]);
-  return <SessionContext value={value}>{children}</SessionContext>;
+  return (
+    <SessionContext value={value}>
+      <SessionQueries key={session?.token ?? 'nobody'}>{children}</SessionQueries>
+    </SessionContext>
+  );
 };
 
 /** Who is signed in, and how to change that. Only under a SessionProvider. */

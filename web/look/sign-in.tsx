@@ -77,6 +77,10 @@ const SignInForm = ({ allow }: { readonly allow: readonly Role[] }) => {
                 groups.some(({ items }) => items.some(({ value }) => value === accountId)) ? accountId : null
               }
               onChange={(value) => setAccountId(value ?? '')}
+              // What is typed replaces the name that stands there, and Enter picks: it doesn't sign in.
+              onClick={(event) => event.currentTarget.select()}
+              onFocus={(event) => event.currentTarget.select()}
+              onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
             />
             <Divider label="or" />
           </>

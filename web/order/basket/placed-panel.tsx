@@ -4,7 +4,8 @@ import { useEffect, useRef } from 'react';
 import type { Order } from '../../../services/contracts/http/ordering.ts';
 import { clock, money, timeOfDay } from '../../look/format.ts';
 import { ErrorState } from '../../look/states.tsx';
-import { linesInWords, secondsUntil } from '../data/order-words.ts';
+import { useOrderWatch } from '../data/order-watch.tsx';
+import { linesInWords, secondsUntil, statusWords } from '../data/order-words.ts';
 import { useCancelOrder } from '../data/use-cancel-order.ts';
 import { useNow } from '../data/use-now.ts';
 
@@ -16,21 +17,23 @@ interface PlacedPanelProps {
 }
 
 /** The order just placed, with the way back while there is one. */
-export const PlacedPanel = ({ order, onUndone, onDone }: PlacedPanelProps) => {
+export const PlacedPanel = ({ order: placed, onUndone, onDone }: PlacedPanelProps) => {
+  const order = useOrderWatch().find(placed.orderId) ?? placed;
+  const waits = order.status === 'placed';
   const heading = useRef<HTMLHeadingElement>(null);
   const undo = useCancelOrder(onUndone);
-  const left = secondsUntil(order.cancellableUntil, useNow(1_000));
+  const left = secondsUntil(waits ? order.cancellableUntil : undefined, useNow(1_000, waits));
   useEffect(() => heading.current?.focus(), []);
   return (
     <Stack>
       <Alert color="relish" icon={<IconCircleCheck aria-hidden />} role="status">
         <Title order={2} size="h4" ref={heading} tabIndex={-1}>
-          Order placed
+          {waits ? 'Order placed' : statusWords(order.status).label}
         </Title>
         <Text mt={4}>
           {linesInWords(order.lines)} for {money(order.total)}.
         </Text>
-        {order.expiresAt && <Text>Pick it up by {timeOfDay(order.expiresAt)}.</Text>}
+        {waits && order.expiresAt && <Text>Pick it up by {timeOfDay(order.expiresAt)}.</Text>}
       </Alert>
       {undo.isError && <ErrorState title="It wasn’t cancelled" error={undo.error} />}
       <Group>

@@ -21,6 +21,8 @@ interface OrderWatch {
   readonly error: Error | null;
   readonly retry: () => void;
   readonly open: readonly Order[];
+  /** An order as it was last seen, if it is among the latest. */
+  readonly find: (orderId: string) => Order | undefined;
   /** The latest position that this person's orders tell of. */
   readonly seen: string | undefined;
   /** Takes in an order that was just placed or cancelled, before the next poll tells of it. */
@@ -72,6 +74,7 @@ export const OrderWatchProvider = ({ children }: { readonly children: ReactNode 
       error,
       retry: () => void refetch(),
       open: orders.filter(isWaiting),
+      find: (orderId: string) => orders.find((order) => order.orderId === orderId),
       seen: latestPosition(orders),
       take,
     }),

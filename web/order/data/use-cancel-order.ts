@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { cancelOrder, type Order } from '../../../services/contracts/http/ordering.ts';
 import { callRoute } from '../../look/api.ts';
+import { keepFocus } from './keep-focus.ts';
 import { linesInWords } from './order-words.ts';
 import { useOrderWatch } from './order-watch.tsx';
 
@@ -14,6 +15,7 @@ export const useCancelOrder = (onCancelled?: (order: Order) => void) => {
       take(order);
       notifications.show({ title: 'Order cancelled', message: linesInWords(order.lines), color: 'gray' });
       onCancelled?.(order);
+      keepFocus();
     },
     // It may have been handed over or have run out of grace in the meantime.
     onError: () => retry(),

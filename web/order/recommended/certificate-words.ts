@@ -1,5 +1,5 @@
 import type { Answer, AnswerItem, Price } from '../../../services/contracts/http/answers.ts';
-import { counted, days, money } from '../../look/format.ts';
+import { counted, days, roundMoney } from '../../look/format.ts';
 
 /** `kept`: there is a promise; `none`: there is none, and the words say so. */
 export interface Promised {
@@ -13,8 +13,8 @@ const kept = (words: string): Promised => ({ tone: 'kept', words });
 /** ` — about 14 days and $297`. */
 const atThePriceOf = (price: Price): string =>
   price.days > 0
-    ? ` — about ${days(price.days)} and ${money(price.amount)}`
-    : ` — about ${money(price.amount)}`;
+    ? ` — about ${days(price.days)} and ${roundMoney(price.amount)}`
+    : ` — about ${roundMoney(price.amount)}`;
 
 /** What the whole list promises: what it takes to push anything off it, and what that costs. */
 export const listPromise = ({ certificate, items }: Pick<Answer, 'certificate' | 'items'>): Promised => {

@@ -4,6 +4,7 @@ import { IconChecklist, IconClockHour4, IconPackage } from '@tabler/icons-react'
 import { useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { ErrorState, LoadingState } from '../../look/states.tsx';
+import { keepFocus } from '../data/keep-focus.ts';
 import { openingWords } from '../data/opening-words.ts';
 import { useMenu, type Menu } from '../data/use-menu.ts';
 import { ConfirmAct, type PendingAct } from './confirm-act.tsx';
@@ -23,11 +24,11 @@ const StandTabs = ({
   return (
     <Tabs
       keepMounted={false}
-      classNames={{ tabSection: classes['icon'] }}
+      classNames={{ tab: classes['tab'], tabSection: classes['icon'] }}
       value={search.get('show') ?? 'waiting'}
       onChange={(show) => setSearch(show ? { show } : {}, { replace: true })}
     >
-      <Tabs.List mb="md" grow>
+      <Tabs.List mb="md">
         <Tabs.Tab value="waiting" leftSection={<IconClockHour4 size={18} aria-hidden />}>
           Waiting
         </Tabs.Tab>
@@ -77,7 +78,10 @@ export const StandPage = () => {
         <ConfirmAct
           key={`${pending.act} ${pending.order.orderId}`}
           pending={pending}
-          onClose={() => setPending(undefined)}
+          onClose={() => {
+            setPending(undefined);
+            keepFocus();
+          }}
         />
       )}
     </Stack>

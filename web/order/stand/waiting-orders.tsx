@@ -8,6 +8,7 @@ import { problemOf } from '../../look/problem-error.ts';
 import { SearchBox } from '../../look/search-box.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../look/states.tsx';
 import { useCursorPages } from '../../look/use-cursor-pages.ts';
+import { keepFocus } from '../data/keep-focus.ts';
 import { linesInWords } from '../data/order-words.ts';
 import { useNow } from '../data/use-now.ts';
 import type { PendingAct } from './confirm-act.tsx';
@@ -24,9 +25,8 @@ interface WaitingOrdersProps {
 }
 
 /** Hands orders over; a refund is the only way back, so it is offered at once. */
-const useHandOver = (onAsk: WaitingOrdersProps['onAsk'], onGone: () => void) =>
+const useHandOver = (onAsk: WaitingOrdersProps['onAsk']) =>
   useOrderAct('fulfil', (order: Order) => {
-    onGone();
     const id = `handed-${order.orderId}`;
     const refund = () => {
       notifications.hide(id);
@@ -59,16 +59,16 @@ export const WaitingOrders = ({ pickupSeconds, onAsk }: WaitingOrdersProps) => {
   });
   const now = useNow(TICK_MS);
   const list = useRef<HTMLUListElement>(null);
-  const handOver = useHandOver(onAsk, () => {
-    // The pressed button goes with its order: the next one takes the focus, for a stand run by keyboard.
-    const place = [...(list.current?.children ?? [])].findIndex((row) =>
-      row.contains(document.activeElement),
-    );
-    setTimeout(() => {
-      const rows = list.current?.querySelectorAll<HTMLElement>('[data-hand-over]');
-      if (place >= 0 && document.activeElement === document.body) (rows?.[place] ?? rows?.[0])?.focus();
-    }, 500);
-  });
+  const handOver = useHandOver(onAsk);
+  const handOverRow = (orderId: string, row: number) =>
+    handOver.mutate(orderId, {
+      // For a stand run by keyboard: the next order moves up to where this one was.
+      onSettled: () =>
+        keepFocus(() => {
+          const buttons = list.current?.querySelectorAll<HTMLElement>('[data-hand-over]');
+          return buttons?.[Math.min(row, buttons.length - 1)];
+        }),
+    });
   return (
     <Stack>
       <Group justify="space-between">
@@ -86,14 +86,14 @@ export const WaitingOrders = ({ pickupSeconds, onAsk }: WaitingOrdersProps) => {
         </EmptyState>
       )}
       <ul className={classes['grid']} aria-label="Waiting orders" ref={list}>
-        {data?.rows.map((order) => (
+        {data?.rows.map((order, row) => (
           <li key={order.orderId}>
             <WaitingCard
               order={order}
               now={now}
               pickupSeconds={pickupSeconds}
               busy={handOver.isPending && handOver.variables === order.orderId}
-              onHandOver={() => handOver.mutate(order.orderId)}
+              onHandOver={() => handOverRow(order.orderId, row)}
               onExpire={() => onAsk({ act: 'expire', order })}
             />
           </li>
