@@ -89,15 +89,19 @@ const readAll = async (log: EventLog): Promise<number> => {
 
 const touch = (bytes: Buffer): number => {
   let sum = 0;
-  for (let at = 0; at < bytes.length; at++) sum += bytes[at] ?? 0;
+  for (const byte of bytes) sum += byte;
   return sum;
 };
 
 const measureRead = async (folder: string, log: EventLog): Promise<readonly BenchRow[]> => {
   const bytes = await readFile(join(folder, 'raw'));
   const lines = bytes.toString().trimEnd().split('\n');
-  const count = await readAll(log);
-  const figure = count / (await secondsOf(async () => void (await readAll(log))));
+  await readAll(log);
+  let count = 0;
+  const seconds = await secondsOf(async () => {
+    count = await readAll(log);
+  });
+  const figure = count / seconds;
   const emptyLoop = count / (await secondsOf(() => void touch(bytes)));
   const parseOnly = count / (await secondsOf(() => lines.forEach((line) => void JSON.parse(line))));
   const row = (name: string, limit: number): BenchRow => ({

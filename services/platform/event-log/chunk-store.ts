@@ -112,7 +112,7 @@ export class ChunkStore {
 
   #parse(text: string, last: number): readonly RelishEvent[] {
     try {
-      // Only `append` writes here, and it takes nothing but RelishEvents.
+      // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- only append writes here, and it takes nothing but RelishEvents
       return JSON.parse(text) as RelishEvent[];
     } catch (cause) {
       throw logDamaged(this.#db.location, `the run that ends at ${positionAt(last)} is not JSON`, cause);

@@ -1,8 +1,6 @@
 import type { RelishEvent } from '../../contracts/events.ts';
-import type { ChunkStore } from './chunk-store.ts';
 import type { Appended, Conflict, EventLog, Expected, LogBatch, Position } from './event-log.ts';
 import { GroupCommit } from './group-commit.ts';
-import type { IdIndex } from './id-index.ts';
 import { logClosed } from './log-errors.ts';
 import { News } from './news.ts';
 import { openStores, type Stores } from './open-stores.ts';
@@ -12,17 +10,15 @@ import { positionAt, sequenceOf } from './position.ts';
 const RUN = 5_000;
 
 class EmbeddedEventLog implements EventLog {
-  readonly #chunks: ChunkStore;
-  readonly #index: IdIndex;
+  readonly #stores: Stores;
   readonly #commits: GroupCommit;
   readonly #news = new News();
   readonly #reads = new Set<Promise<unknown>>();
   #closing: Promise<void> | undefined;
 
-  constructor({ chunks, index, head }: Stores) {
-    this.#chunks = chunks;
-    this.#index = index;
-    this.#commits = new GroupCommit({ chunks, index, head, onGrown: () => this.#news.tell() });
+  constructor(stores: Stores) {
+    this.#stores = stores;
+    this.#commits = new GroupCommit({ ...stores, onGrown: () => this.#news.tell() });
   }
 
   append(
@@ -36,7 +32,7 @@ class EmbeddedEventLog implements EventLog {
   async read(after: Position, limit: number): Promise<LogBatch> {
     if (this.#closing) throw logClosed();
     const start = sequenceOf(after);
-    const reading = this.#chunks.read({ after: start, head: this.#commits.head, limit });
+    const reading = this.#stores.chunks.read({ after: start, head: this.#commits.head, limit });
     this.#reads.add(reading);
     try {
       const events = await reading;
@@ -72,7 +68,7 @@ class EmbeddedEventLog implements EventLog {
     this.#news.tell();
     await this.#commits.settled();
     await Promise.allSettled(this.#reads);
-    await Promise.all([this.#chunks.close(), this.#index.close()]);
+    await this.#stores.close();
   }
 }
 
