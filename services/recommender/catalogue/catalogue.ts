@@ -1,8 +1,11 @@
 import type { EventOf } from '../../contracts/events.ts';
 
-/** When something was said: of two statements the later one holds, by time, then by source and id. */
+/**
+ * When something was said: of two statements the later one holds, by time, then by source and id, as JSON because
+ * any separator could be part of them.
+ */
 const stampOf = ({ time, source, id }: { time: string; source: string; id: string }): string =>
-  `${new Date(time).toISOString()}\n${source}\n${id}`;
+  `${new Date(time).toISOString()} ${JSON.stringify([source, id])}`;
 
 interface Listed {
   readonly stamp: string;
