@@ -37,7 +37,7 @@ const rooms = [
     'services/ordering/stand/planted-3.ts',
     '../../platform/http/create-app.ts',
   ),
-  wall('stores-behind-ports', 'services/ordering/planted-3.ts', 'lmdb'),
+  wall('stores-behind-ports', 'services/ordering/planted-3.ts', 'classic-level'),
   wall('resolvable', 'services/ordering/planted-4.ts', './planted-nowhere.ts'),
   wall('services-need-no-dev-packages', 'services/ordering/planted-5.ts', 'fast-check'),
   planted('rooms', 'no-circular', {
