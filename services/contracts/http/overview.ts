@@ -26,7 +26,7 @@ export const getStatus = defineRoute({
   }),
 });
 
-/** Order lines of one item in one bucket: `raw` as placed (what a naive recommender counts), `counted` as signals. */
+/** Of one item: `raw` are units as placed (what a naive recommender counts), `counted` are lines that are signals. */
 const share = z.object({ itemId, name: z.string().optional(), raw: z.array(count), counted: z.array(count) });
 
 export const getOverview = defineRoute({
