@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { connect } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +9,13 @@ import { startRelish } from './relish-process.ts';
 
 /** Processes start slowly on a busy machine; how slowly isn't what is tested. */
 jest.setTimeout(120_000);
+
+/** Twice what a terminal and npm may lie apart. */
+const SAME_SIGNAL_MS = 1_000;
+
+const until = async (isSo: () => boolean): Promise<void> => {
+  while (!isSo()) await setTimeout(20);
+};
 
 const session = z.object({ token: z.string() });
 const order = z.object({ orderId: z.string(), status: z.string() });
@@ -56,6 +65,33 @@ describe('a Relish that is told to stop', () => {
       expect(second.output()).not.toContain('simulated month');
     },
   );
+});
+
+describe('a Relish that is told twice', () => {
+  test('takes the same Ctrl-C, heard from the terminal and from npm, for one', async () => {
+    await using relish = startRelish({ RELISH_DATA: folder });
+    await relish.url;
+    relish.kill('SIGINT');
+    relish.kill('SIGINT');
+    expect(await relish.ended).toBe(0);
+  });
+
+  test('ends at once when somebody has lost patience with a request that does not end', async () => {
+    await using relish = startRelish({ RELISH_DATA: folder });
+    const { port, hostname } = new URL(await relish.url);
+    const socket = connect(Number(port), hostname);
+    socket.on('error', () => undefined);
+    socket.write('POST /api/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n');
+    socket.write('Content-Length: 9\r\n\r\n{');
+    // Requests are taken in order of arrival: when this is answered, the other has begun.
+    await fetch(`${await relish.url}/livez`);
+    relish.kill('SIGTERM');
+    await until(() => relish.output().includes('Stopping'));
+    await setTimeout(SAME_SIGNAL_MS);
+    relish.kill('SIGTERM');
+    expect(await relish.ended).toBe(1);
+    socket.destroy();
+  });
 });
 
 describe('a Relish that cannot start', () => {
