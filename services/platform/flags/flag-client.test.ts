@@ -139,9 +139,9 @@ describe('clients by definition', () => {
   });
 
   test('do not depend on the clients of somebody else', async () => {
+    const client = await flags.clientFor(defaultFlags);
     const other = createFlags();
     await other.clientFor(defaultFlags);
-    const client = await flags.clientFor(defaultFlags);
     await other[Symbol.asyncDispose]();
     expect(await client.getStringValue(MODEL_FLAG, '')).toBe('peers');
   });

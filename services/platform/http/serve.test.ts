@@ -9,10 +9,11 @@ import { serve } from './serve.ts';
 const local = { host: '127.0.0.1', port: 0 };
 const hello: RequestListener = (_, response) => void response.end('hello');
 
-/** An app that answers when it is told to. */
+/** An app that begins its answer at once and ends it when it is told to. */
 const slowApp = () => {
   const happens = new EventEmitter();
   const app: RequestListener = (_, response) => {
+    response.flushHeaders();
     happens.once('finish', () => void response.end('done'));
     happens.emit('arrived');
   };
@@ -70,7 +71,7 @@ describe('serve', () => {
 describe('disposing of it', () => {
   test('refuses new connections and ends idle ones that a client would keep', async () => {
     const agent = new Agent({ keepAlive: true });
-    const served = await serve(hello, local);
+    const served = await serve(hello, { ...local, drainMs: 60_000 });
     await keepAliveGet(served.url, agent);
     await served[Symbol.asyncDispose]();
     await expect(fetch(served.url)).rejects.toThrow('fetch failed');
@@ -80,7 +81,8 @@ describe('disposing of it', () => {
   test('lets a request in flight finish, also on a connection that is kept', async () => {
     const { app, arrived, finish } = slowApp();
     const agent = new Agent({ keepAlive: true });
-    const served = await serve(app, local);
+    // Longer than a test may take: a connection that stayed would be noticed.
+    const served = await serve(app, { ...local, drainMs: 60_000 });
     const answer = keepAliveGet(served.url, agent);
     await arrived;
     const disposed = served[Symbol.asyncDispose]();
@@ -93,7 +95,9 @@ describe('disposing of it', () => {
   test('waits no longer than it may', async () => {
     const { app, arrived } = slowApp();
     const served = await serve(app, { ...local, drainMs: 20 });
-    const answer = fetch(served.url).catch(() => 'cut off');
+    const answer = fetch(served.url)
+      .then((response) => response.text())
+      .catch(() => 'cut off');
     await arrived;
     await served[Symbol.asyncDispose]();
     expect(await answer).toBe('cut off');
