@@ -133,7 +133,7 @@ const WrongPlace = ({ person }: { readonly person: Person }) => {
 };
 
 /** The sign-in page: the form, or for a role that has nothing to do here the way to where it belongs. */
-export const SignIn = ({ title, allow, picture, children }: SignInProps) => {
+const SignIn = ({ title, allow, picture, children }: SignInProps) => {
   const { person, notice } = useSession();
   return (
     <Center component="main" id="main" tabIndex={-1} mih="100dvh" p="md">
