@@ -40,6 +40,7 @@ describe('order book', () => {
       accountId: fc.constantFrom(undefined, 'a-1', 'a-2', 'nobody'),
       status: fc.constantFrom(undefined, ...STATUSES),
       matches: fc.constantFrom(undefined, ({ sequence }: StandOrder) => sequence % 3 === 0),
+      sort: fc.constantFrom('newest' as const, 'oldest' as const),
       limit: fc.integer({ min: 1, max: 7 }),
     });
     fc.assert(
@@ -60,17 +61,17 @@ describe('order book', () => {
           .filter(({ accountId }) => query.accountId === undefined || accountId === query.accountId)
           .filter(({ status }) => query.status === undefined || status === query.status)
           .filter((order) => !query.matches || query.matches(order))
-          .map(({ sequence }) => sequence)
-          .reverse();
+          .map(({ sequence }) => sequence);
+        if (query.sort === 'newest') expected.reverse();
         const seen: number[] = [];
-        let before: number | undefined;
+        let after: number | undefined;
         do {
-          const page = book.page({ ...query, before });
+          const page = book.page({ ...query, after });
           expect(page.total).toBe(expected.length);
           expect(page.entries.length).toBeLessThanOrEqual(query.limit);
           seen.push(...page.entries.map(({ order }) => order.sequence));
-          before = page.next;
-        } while (before !== undefined);
+          after = page.next;
+        } while (after !== undefined);
         expect(seen).toEqual(expected);
       }),
     );

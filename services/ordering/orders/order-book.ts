@@ -12,15 +12,16 @@ export interface Entry {
 interface OrderQuery extends OrderScope {
   readonly matches?: ((order: StandOrder) => boolean) | undefined;
   readonly limit: number;
-  /** Only orders before this sequence number. */
-  readonly before?: number | undefined;
+  /** By arrival. */
+  readonly sort: 'newest' | 'oldest';
+  /** Only orders after this one in that order: its sequence number. */
+  readonly after?: number | undefined;
 }
 
 interface OrderPage {
-  /** Newest first. */
   readonly entries: readonly Entry[];
   readonly total: number;
-  /** The `before` of the next page; absent on the last. */
+  /** The `after` of the next page; absent on the last. */
   readonly next?: number;
 }
 
@@ -37,7 +38,7 @@ const filterOf = ({ accountId, status, matches }: OrderQuery): OrderQuery['match
   return (order) => order.status === status && (!matches || matches(order));
 };
 
-/** Finds the orders of the stand by account and status, newest first, without looking at all of them. */
+/** Finds the orders of the stand by account and status, by arrival, without looking at all of them. */
 export const createOrderBook = (): OrderBook => {
   const index = createOrderIndex();
   /** By sequence number, which grows by one from order to order. */
@@ -66,7 +67,12 @@ export const createOrderBook = (): OrderBook => {
       const candidates = index.candidates(query);
       const filter = filterOf(query);
       const found = filter ? candidates.filter((sequence) => filter(entryOf(sequence).order)) : candidates;
-      const rows = found.below(query.before ?? Infinity, query.limit + 1).map(entryOf);
+      const more = query.limit + 1;
+      const rows = (
+        query.sort === 'oldest'
+          ? found.above(query.after ?? -1, more)
+          : found.below(query.after ?? Infinity, more)
+      ).map(entryOf);
       const last = rows.length > query.limit ? rows[query.limit - 1] : undefined;
       return {
         entries: rows.slice(0, query.limit),

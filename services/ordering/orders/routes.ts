@@ -70,11 +70,11 @@ const place = async (
 
 const list = (
   { accountId }: { accountId: string | undefined },
-  { status, search, limit, cursor }: QueryOf<typeof listOrders>,
+  { status, sort, search, limit, cursor }: QueryOf<typeof listOrders>,
   { state, book, people, view, clock }: OrderDeps,
 ): ReplyOf<typeof listOrders> => {
   const matches = createOrderSearch(search, state, people);
-  const page = book.page({ accountId, status, matches, limit, before: sequenceOf(cursor) });
+  const page = book.page({ accountId, status, matches, sort, limit, after: sequenceOf(cursor) });
   const now = clock.now();
   return {
     rows: page.entries.map((entry) => view.now(entry, now)),

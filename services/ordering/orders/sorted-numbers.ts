@@ -5,6 +5,8 @@ export interface SortedNumbers {
   remove(number: number): void;
   /** Up to `limit` numbers under `bound`, the highest first. */
   below(bound: number, limit: number): number[];
+  /** Up to `limit` numbers over `bound`, the lowest first. */
+  above(bound: number, limit: number): number[];
   filter(keep: (number: number) => boolean): SortedNumbers;
 }
 
@@ -40,6 +42,10 @@ export const createSortedNumbers = (initial: readonly number[] = []): SortedNumb
     below(bound, limit) {
       const end = rankOf(numbers, bound);
       return numbers.slice(Math.max(0, end - limit), end).reverse();
+    },
+    above(bound, limit) {
+      const start = rankOf(numbers, bound + 1);
+      return numbers.slice(start, start + limit);
     },
     filter: (keep) => createSortedNumbers(numbers.filter(keep)),
   };

@@ -7,6 +7,20 @@ export const MONTH_BUCKETS = 30;
 /** Minutes are kept a little longer than an hour is shown, so that late changes find theirs. */
 const MINUTES_KEPT = 180;
 
+const bucketAt = (buckets: Map<number, Bucket>, key: number): Bucket => {
+  const known = buckets.get(key);
+  if (known) return known;
+  const bucket = new Bucket();
+  buckets.set(key, bucket);
+  return bucket;
+};
+
+/** Takes one out of `from`, unless it is new (negative), and puts it to `to`. */
+const move = (counts: Int32Array, from: number, to: Outcome): void => {
+  if (from >= 0) counts[from]!--;
+  counts[to]!++;
+};
+
 /**
  * Units and order lines by the time of their placement and by what became of them, so that people see what counted and
  * what didn't: by day for ever, by minute for the last hours of event time. A dashboard; no vote depends on it.
@@ -18,6 +32,9 @@ export class Overview {
   readonly raw = new Map<number, number>();
   readonly counted = new Map<number, number>();
   #latestMinute = 0;
+  #found = NaN;
+  #day = new Bucket();
+  #minute: Bucket | undefined;
 
   /** The latest placement seen, in minutes since 1970 UTC. */
   get latestMinute(): number {
@@ -25,40 +42,36 @@ export class Overview {
   }
 
   unitsPlaced(item: number, minute: number, units: number): void {
-    for (const bucket of this.#bucketsOf(minute)) addTo(bucket.raw, item, units);
+    this.#find(minute);
+    addTo(this.#day.raw, item, units);
+    if (this.#minute) addTo(this.#minute.raw, item, units);
     addTo(this.raw, item, units);
   }
 
   orderMoved(minute: number, from: number, to: Outcome): void {
-    for (const bucket of this.#bucketsOf(minute)) {
-      if (from >= 0) bucket.orders[from]!--;
-      bucket.orders[to]!++;
-    }
+    this.#find(minute);
+    move(this.#day.orders, from, to);
+    if (this.#minute) move(this.#minute.orders, from, to);
   }
 
   lineMoved(item: number, minute: number, from: number, to: Outcome): void {
+    this.#find(minute);
+    move(this.#day.lines, from, to);
+    if (this.#minute) move(this.#minute.lines, from, to);
     const counts = (to === OUTCOME.counted ? 1 : 0) - (from === OUTCOME.counted ? 1 : 0);
-    for (const bucket of this.#bucketsOf(minute)) {
-      if (from >= 0) bucket.lines[from]!--;
-      bucket.lines[to]!++;
-      if (counts !== 0) addTo(bucket.counted, item, counts);
-    }
-    if (counts !== 0) addTo(this.counted, item, counts);
+    if (counts === 0) return;
+    addTo(this.#day.counted, item, counts);
+    if (this.#minute) addTo(this.#minute.counted, item, counts);
+    addTo(this.counted, item, counts);
   }
 
-  #bucketsOf(minute: number): readonly Bucket[] {
+  /** Sets the buckets that a minute belongs to; neighbours on a log mostly share theirs. */
+  #find(minute: number): void {
+    if (minute === this.#found) return;
+    this.#found = minute;
     if (minute > this.#latestMinute) this.#advance(minute);
-    const day = this.#bucketAt(this.days, dayOfMinute(minute));
-    if (minute <= this.#latestMinute - MINUTES_KEPT) return [day];
-    return [day, this.#bucketAt(this.minutes, minute)];
-  }
-
-  #bucketAt(buckets: Map<number, Bucket>, key: number): Bucket {
-    const known = buckets.get(key);
-    if (known) return known;
-    const bucket = new Bucket();
-    buckets.set(key, bucket);
-    return bucket;
+    this.#day = bucketAt(this.days, dayOfMinute(minute));
+    this.#minute = minute > this.#latestMinute - MINUTES_KEPT ? bucketAt(this.minutes, minute) : undefined;
   }
 
   #advance(minute: number): void {
