@@ -49,7 +49,7 @@ describe('what filters notice', () => {
 describe('the lower bound of a share', () => {
   test("is Wilson's", () => {
     expect(lowerBound(1, 1)).toBe(206_543);
-    expect(lowerBound(50, 50)).toBe(928_650);
+    expect(lowerBound(50, 50)).toBe(928_649);
     expect(lowerBound(0, 10)).toBe(0);
     expect(lowerBound(0, 0)).toBe(0);
   });

@@ -82,7 +82,7 @@ describe('against a plain count of everything at once', () => {
         }
         expect(state.digest()).toBe(plainDigest(plain));
       }),
-      runs(250),
+      runs(150),
     );
   });
 
@@ -100,7 +100,7 @@ describe('against a plain count of everything at once', () => {
           expect(listIn(state, relatedTo(item))).toEqual(plainList(events, policy, { item }));
         }
       }),
-      runs(150),
+      runs(80),
     );
   });
 });

@@ -4,7 +4,7 @@ import { ONE } from '../policy.ts';
 const Z = 1.96;
 
 /**
- * Wilson's lower bound of a share, in millionths: 1 of 1 gives 206,543, 50 of 50 gives 928,650. So one
+ * Wilson's lower bound of a share, in millionths: 1 of 1 gives 206,543, 50 of 50 gives 928,649. So one
  * unlucky newcomer is not suspicious. Wilson (1927); Agresti & Coull (1998).
  */
 export const lowerBound = (part: number, whole: number): number => {
