@@ -1,13 +1,23 @@
 import { outcomes } from '../integrity/settlement.ts';
+import { SumColumn } from '../votes/column.ts';
 
-/** Counts of one stretch of time: orders and lines by outcome; by item the units placed and the lines counted. */
-export class Bucket {
-  readonly orders = new Int32Array(outcomes.length);
-  readonly lines = new Int32Array(outcomes.length);
-  readonly raw = new Map<number, number>();
-  readonly counted = new Map<number, number>();
+/** Counts by item: of the units placed, and of the lines counted. */
+export class ItemCounts {
+  readonly raw = new SumColumn();
+  readonly counted = new SumColumn();
 }
 
-export const addTo = (counts: Map<number, number>, item: number, change: number): void => {
-  counts.set(item, (counts.get(item) ?? 0) + change);
+/** Counts of one stretch of time: orders and lines by outcome, and by item. */
+export class Bucket extends ItemCounts {
+  readonly orders = new Int32Array(outcomes.length);
+  readonly lines = new Int32Array(outcomes.length);
+}
+
+export const addTo = (counts: SumColumn, item: number, change: number): void => {
+  counts.ensure(item + 1);
+  counts.data[item]! += change;
 };
+
+export const countOf = (counts: SumColumn, item: number): number => counts.data[item] ?? 0;
+
+export const sumOf = ({ data }: SumColumn): number => data.reduce((sum, count) => sum + count, 0);

@@ -3,11 +3,11 @@ import type { QueryOf, ReplyOf } from '../../contracts/http/route.ts';
 import { outcomes, OUTCOME } from '../integrity/settlement.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import { dayOfMinute } from '../votes/event-time.ts';
-import type { Bucket } from './bucket.ts';
+import { type Bucket, countOf, type ItemCounts, sumOf } from './bucket.ts';
+import type { SumColumn } from '../votes/column.ts';
 import { HOUR_BUCKETS, MONTH_BUCKETS } from './overview.ts';
 
 type Reply = ReplyOf<typeof getOverview>;
-type Counts = ReadonlyMap<number, number>;
 
 const windows = {
   hour: { length: HOUR_BUCKETS, millis: 60_000 },
@@ -24,8 +24,6 @@ const cumulative = (total: number, perBucket: readonly number[]): number[] => {
   });
   return ends.reverse();
 };
-
-const sumOf = (counts: Counts): number => [...counts.values()].reduce((sum, count) => sum + count, 0);
 
 const ordersOf = (buckets: readonly (Bucket | undefined)[]): Reply['orders'] => {
   const ended = (outcome: number) => buckets.map((bucket) => bucket?.orders[outcome] ?? 0);
@@ -47,49 +45,57 @@ const linesOf = (buckets: readonly (Bucket | undefined)[]): Reply['lines'] => {
 };
 
 /** The items that either count puts first, and so those between which the two differ. */
-const topItems = (raw: Counts, counted: Counts, limit: number): readonly number[] => {
+const topItems = ({ raw, counted }: ItemCounts, limit: number): readonly number[] => {
   const rawTotal = Math.max(1, sumOf(raw));
   const countedTotal = Math.max(1, sumOf(counted));
   const share = (item: number) =>
-    Math.max((raw.get(item) ?? 0) / rawTotal, (counted.get(item) ?? 0) / countedTotal);
-  return [...raw.keys()].sort((a, b) => share(b) - share(a) || a - b).slice(0, limit);
+    Math.max(countOf(raw, item) / rawTotal, countOf(counted, item) / countedTotal);
+  return Array.from({ length: raw.data.length }, (_, item) => item)
+    .filter((item) => countOf(raw, item) > 0)
+    .sort((a, b) => share(b) - share(a) || a - b)
+    .slice(0, limit);
+};
+
+/** Cumulative shares by item and in all, at the end of each bucket. */
+const sharesOf = (
+  { overview, items, catalogue }: RecommenderState,
+  buckets: readonly (Bucket | undefined)[],
+  limit: number,
+): Pick<Reply, 'shares' | 'totals'> => {
+  const series = (which: keyof ItemCounts, measure: (counts: SumColumn) => number) =>
+    cumulative(
+      measure(overview.totals[which]),
+      buckets.map((bucket) => (bucket ? measure(bucket[which]) : 0)),
+    );
+  return {
+    shares: topItems(overview.totals, limit).map((item) => {
+      const name = catalogue.nameOf(item);
+      const ofItem = (counts: SumColumn) => countOf(counts, item);
+      return {
+        itemId: items.nameOf(item),
+        ...(name !== undefined && { name }),
+        raw: series('raw', ofItem),
+        counted: series('counted', ofItem),
+      };
+    }),
+    totals: { raw: series('raw', sumOf), counted: series('counted', sumOf) },
+  };
 };
 
 /** What came in, what counted, and whose share moved, over the window that ends with the latest order. */
 export const describeOverview = (state: RecommenderState, query: QueryOf<typeof getOverview>): Reply => {
-  const { overview, items, catalogue } = state;
+  const { overview } = state;
   const { length, millis } = windows[query.window];
   const kept = query.window === 'hour' ? overview.minutes : overview.days;
   const last = query.window === 'hour' ? overview.latestMinute : dayOfMinute(overview.latestMinute);
   const keys = Array.from({ length }, (_, index) => last - length + 1 + index);
   const buckets = keys.map((key) => kept.get(key));
-  const seriesOf = (pick: (bucket: Bucket) => Counts, total: Counts, item: number) =>
-    cumulative(
-      total.get(item) ?? 0,
-      buckets.map((bucket) => (bucket ? (pick(bucket).get(item) ?? 0) : 0)),
-    );
-  const totalOf = (pick: (bucket: Bucket) => Counts, total: Counts) =>
-    cumulative(
-      sumOf(total),
-      buckets.map((bucket) => (bucket ? sumOf(pick(bucket)) : 0)),
-    );
-  const raw = ({ raw: counts }: Bucket) => counts;
-  const counted = ({ counted: counts }: Bucket) => counts;
   return {
     position: state.position,
     window: query.window,
     buckets: keys.map((key) => new Date(key * millis).toISOString()),
     orders: ordersOf(buckets),
     lines: linesOf(buckets),
-    shares: topItems(overview.raw, overview.counted, query.items).map((item) => {
-      const name = catalogue.nameOf(item);
-      return {
-        itemId: items.nameOf(item),
-        ...(name !== undefined && { name }),
-        raw: seriesOf(raw, overview.raw, item),
-        counted: seriesOf(counted, overview.counted, item),
-      };
-    }),
-    totals: { raw: totalOf(raw, overview.raw), counted: totalOf(counted, overview.counted) },
+    ...sharesOf(state, buckets, query.items),
   };
 };

@@ -1,6 +1,6 @@
 import { type Outcome, OUTCOME } from '../integrity/settlement.ts';
 import { dayOfMinute } from '../votes/event-time.ts';
-import { addTo, Bucket } from './bucket.ts';
+import { addTo, Bucket, ItemCounts } from './bucket.ts';
 
 export const HOUR_BUCKETS = 60;
 export const MONTH_BUCKETS = 30;
@@ -28,9 +28,8 @@ const move = (counts: Int32Array, from: number, to: Outcome): void => {
 export class Overview {
   readonly days = new Map<number, Bucket>();
   readonly minutes = new Map<number, Bucket>();
-  /** Of all time, by item: units placed, and lines counted. */
-  readonly raw = new Map<number, number>();
-  readonly counted = new Map<number, number>();
+  /** Of all time. */
+  readonly totals = new ItemCounts();
   #latestMinute = 0;
   #found = NaN;
   #day = new Bucket();
@@ -45,7 +44,7 @@ export class Overview {
     this.#find(minute);
     addTo(this.#day.raw, item, units);
     if (this.#minute) addTo(this.#minute.raw, item, units);
-    addTo(this.raw, item, units);
+    addTo(this.totals.raw, item, units);
   }
 
   orderMoved(minute: number, from: number, to: Outcome): void {
@@ -62,7 +61,7 @@ export class Overview {
     if (counts === 0) return;
     addTo(this.#day.counted, item, counts);
     if (this.#minute) addTo(this.#minute.counted, item, counts);
-    addTo(this.counted, item, counts);
+    addTo(this.totals.counted, item, counts);
   }
 
   /** Sets the buckets that a minute belongs to; neighbours on a log mostly share theirs. */
