@@ -15,10 +15,12 @@ interface IngestDeps {
   readonly now: () => number;
 }
 
+const isList = (body: unknown): body is readonly unknown[] => Array.isArray(body);
+
 const candidatesOf = (body: unknown, isBatch: boolean): readonly unknown[] => {
   if (!isBatch) return [body];
-  if (!Array.isArray(body)) throw new AppError(400, 'not-a-batch', 'A batch is a JSON array of events.');
-  if (body.length <= MAX_BATCH_EVENTS) return body as readonly unknown[];
+  if (!isList(body)) throw new AppError(400, 'not-a-batch', 'A batch is a JSON array of events.');
+  if (body.length <= MAX_BATCH_EVENTS) return body;
   throw new AppError(413, 'batch-too-large', `Send at most ${MAX_BATCH_EVENTS} events at once.`);
 };
 

@@ -177,8 +177,8 @@ export class RecommenderState {
   #applyItem(event: ItemEvent): void {
     this.#noteDay(dayOfMinute(this.#minuteOf(event.time)));
     const item = this.#item(event.data.itemId);
-    if (event.type === 'item.listed') this.catalogue.list(item, event as EventOf<'item.listed'>);
-    else this.catalogue.stock(item, event as EventOf<'item.soldout' | 'item.restocked'>);
+    if (event.type === 'item.listed') this.catalogue.list(item, event);
+    else this.catalogue.stock(item, event);
   }
 
   #moderate(
