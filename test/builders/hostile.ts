@@ -81,7 +81,7 @@ export const hostileEvents = ({
     accountId: fc.constantFrom(...accounts),
     parts: fc.array(part, { minLength: 1, maxLength: 6 }),
     isWhole: fc.boolean(),
-    daysAgo: fc.oneof(fc.nat(days), fc.nat(3)),
+    daysAgo: fc.oneof(fc.nat(days), fc.nat(Math.min(3, days))),
     minute: fc.nat(1_439),
     offset: fc.oneof(
       { weight: 3, arbitrary: fc.constant(0) },

@@ -1,0 +1,122 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { RelishEvent } from '../../services/contracts/events.ts';
+import { anOrder, daysAgo } from '../builders/an-order.ts';
+import { aShop, establishedAt, itemAt, newcomerAt } from '../builders/a-shop.ts';
+import { fold } from '../builders/fold.ts';
+import { hostileEvents } from '../builders/hostile.ts';
+import { policies } from '../builders/policies.ts';
+import { runs } from '../builders/runs.ts';
+import { saidOf } from '../builders/said-of.ts';
+import { shuffled } from '../builders/seeded.ts';
+
+const HOSTILE = ['h-1', 'h-2', '__proto__'];
+const ASKING = [...HOSTILE, establishedAt(0), establishedAt(1), newcomerAt(0)];
+const OTHERS_ORDERS = ['o-e-1-0', 'o-e-1-1', 'o-n-0-0'];
+
+const shopOf = fc.record({
+  policy: policies,
+  seed: fc.nat(1_000),
+  established: fc.integer({ min: 1, max: 6 }),
+});
+const isFulfilment = ({ type }: RelishEvent): boolean => type === 'order.fulfilled';
+
+describe('an order that is never fulfilled', () => {
+  test('changes no list and no digest, whatever else is said, of it and of the orders of others', () => {
+    // An established account joins in, under order ids that are not its own.
+    const accounts = [...HOSTILE, establishedAt(0)];
+    const hostile = hostileEvents({ accounts, items: 6, othersOrders: OTHERS_ORDERS, maxLength: 80 });
+    fc.assert(
+      fc.property(shopOf, hostile, fc.nat(), ({ policy, ...shop }, events, seed) => {
+        const honest = aShop({ ...shop, policy, items: 6, newcomers: 2 });
+        const pretended = events.filter((event) => !isFulfilment(event));
+        const state = fold(shuffled([...honest, ...pretended], seed), policy);
+        expect(saidOf(state, ASKING)).toEqual(saidOf(fold(honest, policy), ASKING));
+      }),
+      runs(60),
+    );
+  });
+
+  test('changes nothing at a thousand a minute either', () => {
+    const honest = aShop();
+    const flood = Array.from({ length: 3_000 }, (_, index) => {
+      const order = anOrder(`f-${index}`)
+        .by(`h-${index % 7}`)
+        .of(itemAt(1 + (index % 11)), 9);
+      return (index % 2 === 0 ? order.cancelled() : order.expired()).events;
+    }).flat();
+    expect(saidOf(fold([...honest, ...flood]), ASKING)).toEqual(saidOf(fold(honest), ASKING));
+  });
+});
+
+describe('a refund', () => {
+  const accounts = [...HOSTILE, establishedAt(0)];
+  const hostile = hostileEvents({ accounts, items: 6, othersOrders: OTHERS_ORDERS, maxLength: 80 });
+  const endings = fc.constantFrom(
+    'order.refunded' as const,
+    'order.cancelled' as const,
+    'order.expired' as const,
+  );
+
+  test('takes exactly the credit of its own order back, as if it had never been handed over', () => {
+    fc.assert(
+      fc.property(
+        shopOf,
+        hostile,
+        fc.nat(9),
+        endings,
+        fc.nat(),
+        ({ policy, ...shop }, said, at, type, seed) => {
+          const events = [...aShop({ ...shop, policy, items: 6, newcomers: 2 }), ...said];
+          const orders = events.filter((event) => event.type === 'order.fulfilled');
+          const chosen = orders[(at * 7) % orders.length]!.data;
+          const isChosen = ({ type: what, data }: RelishEvent) =>
+            what.startsWith('order.') &&
+            'orderId' in data &&
+            data.orderId === chosen.orderId &&
+            data.accountId === chosen.accountId;
+          const { orderId, accountId } = chosen;
+          const refund: RelishEvent = {
+            ...{ specversion: '1.0', source: '/stands/test', id: 'the-refund', time: daysAgo(0) },
+            ...{ type, data: { orderId, accountId } },
+          };
+          const refunded = fold(shuffled([...events, refund], seed), policy);
+          const never = fold(
+            events.filter((event) => !(isFulfilment(event) && isChosen(event))),
+            policy,
+          );
+          expect(saidOf(refunded, ASKING)).toEqual(saidOf(never, ASKING));
+        },
+      ),
+      runs(60),
+    );
+  });
+
+  test('of one line leaves the others, and of some of it leaves the rest', () => {
+    const others = anOrder('o-2').by('a-2').of('a').of('b').fulfilled().events;
+    const order = anOrder('o-1').by('a-1').of('a', 2).of('b').fulfilled();
+    const digestAfter = (events: readonly RelishEvent[]) => fold([...others, ...events]).digest();
+    expect(digestAfter(order.refunded({ parts: [{ itemId: 'a', quantity: 1 }] }).events)).toBe(
+      digestAfter(order.events),
+    );
+    const withoutA = digestAfter(anOrder('o-1').by('a-1').of('b').fulfilled().events);
+    expect(digestAfter(order.refunded({ parts: [{ itemId: 'a' }] }).events)).toBe(withoutA);
+    expect(digestAfter(order.refunded({ parts: [{ itemId: 'a', quantity: 2 }] }).events)).toBe(withoutA);
+    expect(digestAfter(order.refunded().events)).toBe(digestAfter([]));
+  });
+
+  test('of an order that somebody else placed does nothing to them', () => {
+    const mine = anOrder('o-1').by('a-1').of('a').fulfilled().events;
+    const theirs = anOrder('o-1')
+      .by('a-2')
+      .refunded()
+      .cancelled()
+      .refunded({ parts: [{ itemId: 'a' }] }).events;
+    for (const events of [
+      [...mine, ...theirs],
+      [...theirs, ...mine],
+    ]) {
+      expect(fold(events).digest()).toBe(fold(mine).digest());
+    }
+  });
+});
