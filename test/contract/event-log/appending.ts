@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ORIGIN } from '../../../services/platform/event-log/event-log.ts';
-import type { Opened } from '../event-log-contract.ts';
+import type { Opened } from './opened-log.ts';
 import { anEvent, appended, idsOf, readAll, someEvents } from './log-events.ts';
 
 /** Ids and sources that run into one another as soon as they are joined carelessly. */

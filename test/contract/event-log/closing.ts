@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ORIGIN } from '../../../services/platform/event-log/event-log.ts';
-import type { Opened } from '../event-log-contract.ts';
+import type { Opened } from './opened-log.ts';
 import { anEvent, appended, follow, idsOf, readAll, someEvents, SOURCE } from './log-events.ts';
 
 const isClosed = { code: 'log-closed', status: 503 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ORIGIN, type Position } from '../../../services/platform/event-log/event-log.ts';
-import type { Opened } from '../event-log-contract.ts';
+import type { Opened } from './opened-log.ts';
 import { anEvent, appended, idsOf, readAll, someEvents, SOURCE } from './log-events.ts';
 
 export const describeExpecting = (opened: Opened): void => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ORIGIN } from '../../../services/platform/event-log/event-log.ts';
-import type { Opened } from '../event-log-contract.ts';
+import type { Opened } from './opened-log.ts';
 import { anEvent, entriesOf, follow, idsOf, readAll, someEvents } from './log-events.ts';
 
 export const describeFollowing = (opened: Opened): void => {

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ORIGIN } from '../../../services/platform/event-log/event-log.ts';
-import type { Opened } from '../event-log-contract.ts';
+import type { Opened } from './opened-log.ts';
 import { anEvent, appended, entriesOf, readAll, someEvents } from './log-events.ts';
 
 export const describeReading = (opened: Opened): void => {
