@@ -15,7 +15,7 @@ export const orderId = id.meta({ description: 'one order; it belongs to the acco
 export const money = z.int().min(0).max(1_000_000_000);
 export const count = z.int().min(0);
 /** An instant, ISO 8601 with offset. */
-export const instant = z.iso.datetime({ offset: true });
+export const instant = z.iso.datetime({ offset: true }).max(64);
 /** A place in the log. Opaque; positions sort as strings. */
 export const position = z.string().regex(/^\d{16}$/, 'a position is 16 digits');
 export const digest = z

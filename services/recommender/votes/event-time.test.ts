@@ -35,11 +35,14 @@ describe('the minute of a time', () => {
     if (!pattern) throw new Error('an instant is what a pattern says');
     const minuteOf = createMinuteReader();
     fc.assert(
-      fc.property(fc.stringMatching(pattern), (text) => {
-        expect(instant.safeParse(text).success).toBe(true);
-        expect(Date.parse(text)).not.toBeNaN();
-        expect(minuteOf(text)).toBe(Math.floor(Date.parse(text) / 60_000));
-      }),
+      fc.property(
+        fc.stringMatching(pattern).filter(({ length }) => length <= 64),
+        (text) => {
+          expect(instant.safeParse(text).success).toBe(true);
+          expect(Date.parse(text)).not.toBeNaN();
+          expect(minuteOf(text)).toBe(Math.floor(Date.parse(text) / 60_000));
+        },
+      ),
       runs(500),
     );
   });
