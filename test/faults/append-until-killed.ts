@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { openEmbeddedEventLog } from '../../services/platform/event-log/embedded-event-log.ts';
+import { hasErrorCode } from '../../services/platform/files/has-error-code.ts';
 import { AppError } from '../../services/platform/http/app-error.ts';
 import { anEvent } from '../contract/event-log/log-events.ts';
 
@@ -10,7 +11,18 @@ import { anEvent } from '../contract/event-log/log-events.ts';
  */
 const [folder = '', run = ''] = process.argv.slice(2);
 const WRITERS = 24;
-const say = (line: string): void => void writeSync(1, `${line}\n`);
+
+/** Returns when the line is out of this process; whoever reads may be slow, and the pipe is full then. */
+const say = (line: string): void => {
+  let rest = Buffer.from(`${line}\n`);
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(1, rest));
+    } catch (error) {
+      if (!hasErrorCode(error, 'EAGAIN')) throw error;
+    }
+  }
+};
 
 say('started');
 const log = await openEmbeddedEventLog({ folder });

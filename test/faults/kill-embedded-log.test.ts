@@ -28,6 +28,7 @@ describe('kill -9 of the process that has the log', () => {
       for (let round = 0; round < ROUNDS; round++) {
         const killAfter = Math.floor(Math.random() * LONGEST);
         const appends = await runAppender({ folder, run: `r${round}`, killAfter });
+        expect(appends).toMatchObject({ ended: 'SIGKILL', refused: [] });
         for (const [id, position] of appends.acknowledged) acknowledged.set(id, position);
         await using log = await openEmbeddedEventLog({ folder });
         await expectWhole(log, acknowledged);
@@ -43,8 +44,9 @@ describe('kill -9 of the process that has the log', () => {
   it(
     'takes nothing more once the disk has refused a write, and has lost nothing then',
     async () => {
-      const { acknowledged, refused } = await runAppender({ folder, run: 'full', maxFile: 400_000 });
+      const { acknowledged, refused, ended } = await runAppender({ folder, run: 'full', maxFile: 400_000 });
       expect(refused).toEqual(['refused log-unwritable']);
+      expect(ended).toBe(1);
       expect(acknowledged.size).toBeGreaterThan(0);
       await using log = await openEmbeddedEventLog({ folder });
       await expectWhole(log, acknowledged);

@@ -22,6 +22,8 @@ export interface Appends {
   /** Position of each acknowledged event by its id. */
   readonly acknowledged: ReadonlyMap<string, Position>;
   readonly refused: readonly string[];
+  /** The signal that ended the process, or its exit code. */
+  readonly ended: unknown;
 }
 
 const command = ({ folder, run, maxFile }: Appender): readonly [string, readonly string[]] => {
@@ -53,5 +55,6 @@ export const runAppender = async (options: Appender): Promise<Appends> => {
     const [, id, position] = ACKNOWLEDGED.exec(line) ?? [];
     if (id !== undefined && position !== undefined) acknowledged.set(id, position);
   }
-  return { acknowledged, refused: lines.filter((line) => line.startsWith('refused ')) };
+  const refused = lines.filter((line) => line.startsWith('refused '));
+  return { acknowledged, refused, ended: child.signalCode ?? child.exitCode };
 };
