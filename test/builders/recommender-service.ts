@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { RelishEvent } from '../../services/contracts/events.ts';
 import { EVENT_BATCH, type IngestResult, postEvents } from '../../services/contracts/http/ingest.ts';
 import { createAuthenticator, staticToken } from '../../services/platform/auth/authenticator.ts';
@@ -26,7 +27,7 @@ interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-interface Reply {
+export interface Reply {
   readonly status: number;
   readonly headers: Headers;
   readonly json: unknown;
@@ -62,6 +63,8 @@ const open = async (folder: string, policy: Policy | undefined) => {
     clock: { now: () => NOW },
     ...(policy && { policy }),
   });
+  // What it says before it has read the log is true of an early position only.
+  while (!service.ready()) await setImmediate();
   const app = createApp({ trustProxy: [] });
   app.use(service.router, notFound, sendProblem(logger));
   const served = await serve(app, { host: '127.0.0.1', port: 0, drainMs: 1_000 });
