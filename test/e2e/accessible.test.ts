@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { describeInBrowser, openBrowser } from './chromium.ts';
-import { openShop, signIn } from './open-shop.ts';
+import type { Page } from 'playwright-core';
+import { describeInBrowser } from './chromium.ts';
+import { signIn, useShop } from './open-shop.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const PHONE = { width: 360, height: 740 };
@@ -28,24 +28,12 @@ const overflowOf = (page: Page): Promise<number> =>
   page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
 describeInBrowser('on a phone, for everybody', () => {
-  let shop: Awaited<ReturnType<typeof openShop>>;
-  let browser: Browser;
-  beforeAll(async () => {
-    shop = await openShop();
-    browser = await openBrowser();
-  }, 60_000);
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-  });
-  afterAll(async () => {
-    await browser.close();
-    await shop[Symbol.asyncDispose]();
-  });
+  const site = useShop();
 
   it.each(PAGES)(
     '$path fits 360 px and breaks no rule of axe',
     async ({ accountId, path, heading }) => {
-      const page = await signIn(browser, `${shop.url}${path}`, accountId, {
+      const page = await signIn(site.browser, `${site.shop.url}${path}`, accountId, {
         viewport: PHONE,
         bypassCSP: true,
       });
@@ -58,7 +46,7 @@ describeInBrowser('on a phone, for everybody', () => {
   );
 
   it('can be ordered from with the keyboard alone', async () => {
-    const page = await signIn(browser, shop.url, 'e-02');
+    const page = await signIn(site.browser, site.shop.url, 'e-02');
     const add = page.getByRole('button', { name: 'Add The Classic', exact: true });
     await add.waitFor();
     const press = async (target: ReturnType<Page['getByRole']>) => {

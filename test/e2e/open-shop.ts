@@ -1,3 +1,4 @@
+import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { readConfig } from '../../services/platform/config/config.ts';
 import { launch } from '../../services/relish/launch/launch.ts';
 import { ShopClient } from '../abuse/shop-client.ts';
+import { openBrowser } from './chromium.ts';
 
 const SERVICE_TOKEN = 'end-to-end-service-token';
 const ADMIN_TOKEN = 'end-to-end-admin-token-1';
@@ -13,7 +15,7 @@ const PASSCODE = 'relish';
 const UNLIMITED = '1000000';
 
 /** The whole of Relish with the demo on, in a folder of its own, and what tests need to use it. */
-export const openShop = async () => {
+const openShop = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'relish-e2e-'));
   const relish = await launch(
     readConfig({
@@ -36,6 +38,39 @@ export const openShop = async () => {
     async [Symbol.asyncDispose]() {
       await relish[Symbol.asyncDispose]();
       await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+type Shop = Awaited<ReturnType<typeof openShop>>;
+
+/** Opens one shop and one browser for the tests of a `describe`; each test's pages are closed after it. */
+export const useShop = (): { readonly shop: Shop; readonly browser: Browser } => {
+  let opened: { readonly shop: Shop; readonly browser: Browser } | undefined;
+  const current = () => {
+    if (!opened) throw new Error('The shop is open only while tests run.');
+    return opened;
+  };
+  beforeAll(async () => {
+    opened = { shop: await openShop(), browser: await openBrowser() };
+  }, 60_000);
+  afterEach(async () => {
+    await Promise.all(
+      current()
+        .browser.contexts()
+        .map((context) => context.close()),
+    );
+  });
+  afterAll(async () => {
+    await opened?.browser.close();
+    await opened?.shop[Symbol.asyncDispose]();
+  });
+  return {
+    get shop() {
+      return current().shop;
+    },
+    get browser() {
+      return current().browser;
     },
   };
 };

@@ -1,9 +1,9 @@
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { runSaboteur } from '../abuse/run-saboteur.ts';
 import { verdictOf } from '../abuse/report-saboteur.ts';
-import { describeInBrowser, openBrowser } from './chromium.ts';
-import { openShop, signIn } from './open-shop.ts';
+import { describeInBrowser } from './chromium.ts';
+import { signIn, useShop } from './open-shop.ts';
 
 const TARGET = 'bcpcc-8';
 /** Enough to push #8 off every naive list of a month's orders. */
@@ -21,30 +21,18 @@ const seeded = (): (() => number) => {
 };
 
 describeInBrowser('the saboteur, watched from the console', () => {
-  let shop: Awaited<ReturnType<typeof openShop>>;
-  let browser: Browser;
-  beforeAll(async () => {
-    shop = await openShop();
-    browser = await openBrowser();
-  }, 60_000);
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-  });
-  afterAll(async () => {
-    await browser.close();
-    await shop[Symbol.asyncDispose]();
-  });
+  const site = useShop();
 
   it('bends the raw share and not the counted one; naive loses #8, peers doesn’t', async () => {
-    const page = await signIn(browser, `${shop.url}/console`, 'admin');
+    const page = await signIn(site.browser, `${site.shop.url}/console`, 'admin');
     await page.getByRole('heading', { name: 'As Relish counts' }).waitFor();
     const raw = await shareBeside(page, 'As placed (naive)');
     const counted = await shareBeside(page, 'As Relish counts');
 
     const outcomes = await runSaboteur({
-      shop: shop.client,
-      serviceToken: shop.serviceToken,
-      adminToken: shop.adminToken,
+      shop: site.shop.client,
+      serviceToken: site.shop.serviceToken,
+      adminToken: site.shop.adminToken,
       target: TARGET,
       orders: ORDERS,
       friends: 3,
@@ -61,7 +49,7 @@ describeInBrowser('the saboteur, watched from the console', () => {
   }, 120_000);
 
   it('is quarantined with a reason, and reinstated by Undo', async () => {
-    const page = await signIn(browser, `${shop.url}/console/accounts/e-01`, 'admin');
+    const page = await signIn(site.browser, `${site.shop.url}/console/accounts/e-01`, 'admin');
     await page.getByText('Cancels what it orders').first().waitFor();
     await page.getByRole('button', { name: 'Quarantine' }).click();
     const dialog = page.getByRole('dialog');
