@@ -169,6 +169,19 @@ describe('parts of an order', () => {
     ]);
   });
 
+  test('of an order that grows with every event are one line an item', () => {
+    const { book, ballots, lines, units } = aBook();
+    const items = Array.from({ length: 200 }, (_, index) => index);
+    const some = (from: number) => items.slice(from, from + 70).map((item) => ({ item, quantity: 1 }));
+    for (const from of [0, 50, 20, 130, 100, 0]) book.place('o', ME, MINUTE, some(from));
+    book.fulfil('o', ME, DAY, [{ item: 3, quantity: 1 }]);
+    expect([lines(), units.size]).toEqual([{ counted: 1, open: 199 }, 200]);
+    book.fulfil('o', ME, DAY, undefined);
+    book.withdraw('o', ME, REFUNDED, [{ item: 0, quantity: 1 }]);
+    expect(lines()).toEqual({ counted: 199, refunded: 1 });
+    expect(items.filter((item) => ballots.has(ME, item))).toEqual(items.slice(1));
+  });
+
   test('of any size stay within an integer', () => {
     const { book, ballots, units } = aBook();
     const many = Array.from({ length: 2_000 }, () => ({ item: DOG, quantity: 1_000_000 }));

@@ -14,6 +14,8 @@ import {
 
 /** More than any order has: stands for "the whole line". Sums of units are clamped to it. */
 const WHOLE = 1_000_000_000;
+/** Lines that are searched one after the other; nearly all orders have fewer. */
+const NARROW = 32;
 /** No day. Negative numbers are days, too: those before 1970. */
 const NEVER = 0x7fffffff;
 
@@ -73,6 +75,8 @@ export class OrderBook {
   readonly #creditedDay = new IntColumn();
   readonly #isFirst = new IntColumn();
   readonly #nextLine = new IntColumn();
+  /** By order with more than `NARROW` lines: its lines by item. */
+  readonly #wide = new Map<number, Map<number, number>>();
 
   constructor(ballots: Ballots, watcher: OrderBookWatcher) {
     this.#ballots = ballots;
@@ -154,10 +158,32 @@ export class OrderBook {
   }
 
   #line(order: number, item: number): number {
-    const first = this.#firstLine.data[order]!;
-    for (let line = first; line !== NONE; line = this.#nextLine.data[line]!) {
+    let seen = 0;
+    for (let line = this.#firstLine.data[order]!; line !== NONE; line = this.#nextLine.data[line]!) {
       if (this.#item.data[line] === item) return line;
+      if (++seen === NARROW) return this.#lineOfWide(order, item);
     }
+    return this.#openLine(order, item);
+  }
+
+  /** Orders can be made as long as anybody likes, event by event: a search from end to end would hold up the fold. */
+  #lineOfWide(order: number, item: number): number {
+    const lines = this.#wide.get(order) ?? this.#linesOf(order);
+    this.#wide.set(order, lines);
+    const line = lines.get(item) ?? this.#openLine(order, item);
+    lines.set(item, line);
+    return line;
+  }
+
+  #linesOf(order: number): Map<number, number> {
+    const lines = new Map<number, number>();
+    for (let line = this.#firstLine.data[order]!; line !== NONE; line = this.#nextLine.data[line]!) {
+      lines.set(this.#item.data[line]!, line);
+    }
+    return lines;
+  }
+
+  #openLine(order: number, item: number): number {
     const line = this.#item.push(item);
     this.#placed.push(0);
     this.#taken.push(0);
@@ -165,7 +191,7 @@ export class OrderBook {
     this.#lineOutcome.push(NONE);
     this.#creditedDay.push(NEVER);
     this.#isFirst.push(0);
-    this.#nextLine.push(first);
+    this.#nextLine.push(this.#firstLine.data[order]!);
     this.#firstLine.data[order] = line;
     return line;
   }
