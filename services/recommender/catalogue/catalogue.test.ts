@@ -76,6 +76,9 @@ describe('the cheapest order', () => {
     catalogue.list(DOG, listed(noon, { price: 850 }));
     catalogue.list(DOG + 1, listed(noon, { name: 'without a price' }));
     expect(catalogue.cheapest()).toBe(850);
+    // What is given away costs an attacker nothing.
+    catalogue.list(DOG + 2, listed(noon, { price: 0 }));
+    expect(catalogue.cheapest()).toBe(0);
   });
 
   test('reaches the price of a certificate', () => {

@@ -49,7 +49,7 @@ export class Catalogue {
   /** The cheapest way to an order, in minor units: of the listed items, else of what was ever paid; else 0. */
   cheapest(): number {
     let cheapest = Infinity;
-    for (const { price } of this.#listed.values()) if (price && price < cheapest) cheapest = price;
+    for (const { price = Infinity } of this.#listed.values()) cheapest = Math.min(cheapest, price);
     if (cheapest === Infinity) cheapest = this.#cheapestOrdered;
     return cheapest === Infinity ? 0 : cheapest;
   }
