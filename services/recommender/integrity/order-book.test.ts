@@ -169,6 +169,19 @@ describe('parts of an order', () => {
     ]);
   });
 
+  test('of an order that was placed twice are those of the larger placement, whichever is heard first', () => {
+    for (const quantities of [
+      [3, 1],
+      [1, 3],
+    ]) {
+      const { book, units, lines } = aBook();
+      for (const quantity of quantities) book.place('o', ME, MINUTE, [{ item: DOG, quantity }]);
+      book.fulfil('o', ME, DAY, undefined);
+      book.withdraw('o', ME, REFUNDED, [{ item: DOG, quantity: 2 }]);
+      expect([units.get(DOG), lines()]).toEqual([3, { counted: 1 }]);
+    }
+  });
+
   test('of an order that grows with every event are one line an item', () => {
     const { book, ballots, lines, units } = aBook();
     const items = Array.from({ length: 200 }, (_, index) => index);
