@@ -9,10 +9,16 @@ import { expectWhole } from './expect-whole.ts';
 import { runAppender } from './run-appender.ts';
 
 /** For a long run: RELISH_KILLS=500. */
-const ROUNDS = Number(process.env['RELISH_KILLS'] ?? 15);
-/** Long enough to be killed while opening, writing, and moving a journal into a table. */
+const KILLS = Number(process.env['RELISH_KILLS'] ?? 15);
+/** Kills of one log, which is read whole after each. */
+const PER_LOG = 15;
+/** Long enough to be killed while opening, and while writing from all sides. */
 const LONGEST = 400;
-const PER_ROUND = 20_000;
+const PATIENCE = 20_000;
+const logs = Array.from({ length: Math.ceil(KILLS / PER_LOG) }, (_, log) => ({
+  log: log + 1,
+  kills: Math.min(PER_LOG, KILLS - log * PER_LOG),
+}));
 
 describe('kill -9 of the process that has the log', () => {
   let folder: string;
@@ -21,11 +27,11 @@ describe('kill -9 of the process that has the log', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it(
-    'loses nothing acknowledged and repeats nothing, whenever it comes',
-    async () => {
+  it.each(logs)(
+    'loses nothing acknowledged and repeats nothing, whenever it comes (log $log)',
+    async ({ kills }) => {
       const acknowledged = new Map<string, Position>();
-      for (let round = 0; round < ROUNDS; round++) {
+      for (let round = 0; round < kills; round++) {
         const killAfter = Math.floor(Math.random() * LONGEST);
         const appends = await runAppender({ folder, run: `r${round}`, killAfter });
         expect(appends).toMatchObject({ ended: 'SIGKILL', refused: [] });
@@ -38,7 +44,7 @@ describe('kill -9 of the process that has the log', () => {
       // Else nothing was tried: every process was killed before it had written anything.
       expect(acknowledged.size).toBeGreaterThan(0);
     },
-    ROUNDS * PER_ROUND,
+    PER_LOG * PATIENCE,
   );
 
   it(
@@ -52,6 +58,6 @@ describe('kill -9 of the process that has the log', () => {
       await expectWhole(log, acknowledged);
       expect(await log.append([anEvent('after')])).toMatchObject({ duplicate: [false] });
     },
-    PER_ROUND,
+    PATIENCE,
   );
 });
