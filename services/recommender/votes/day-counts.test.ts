@@ -60,6 +60,7 @@ describe('days of many owners', () => {
     for (const day of [7, 10, 10, 9, -500]) counts.add(heads, 0, day);
     const decay = Int32Array.from([100, 50, 25, 12]);
     expect(counts.decayedSum(heads.data[0]!, 10, decay, 1_000)).toBe(100 + 50 + 12);
+    expect(counts.decayedSum(heads.data[0]!, 11, decay, 1_000)).toBe(50 + 25);
     expect(counts.decayedSum(heads.data[0]!, 12, decay, 1_000)).toBe(25 + 12);
     expect(counts.decayedSum(heads.data[0]!, 600, decay, 1_000)).toBe(0);
     expect(counts.decayedSum(NONE, 10, decay, 1_000)).toBe(0);
