@@ -30,7 +30,7 @@ export const plainScores = (plain: PlainVotes, policy: Policy, wanted: For): Map
   const likeness = (account: string): bigint => {
     const theirs = inUnits(votes.get(account)!);
     const dot = dotOf(taste, theirs);
-    return BigInt(dot === 0 ? 0 : clippedLikeness(dot, lengthOf(theirs) * lengthOf(taste), policy.peers));
+    return BigInt(dot === 0 ? 0 : clippedLikeness(lengthOf(taste), policy.peers)(dot, lengthOf(theirs)));
   };
   const isPersonal = taste.size > 0;
   const g = new Map(others.map((account) => [account, likeness(account)]));

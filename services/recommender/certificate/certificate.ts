@@ -31,6 +31,18 @@ export const accountsToPass = (score: number, rival: Rival): number =>
 
 const nthSmallest = (values: number[], n: number): number => values.sort((a, b) => a - b)[n - 1] ?? Infinity;
 
+/** The `count` greatest highs, ascending: one pass, for a count that is small. */
+const highest = (rivals: readonly Pick<Place, 'high'>[], count: number): readonly number[] => {
+  const found: number[] = [];
+  for (const { high } of rivals) {
+    if (found.length === count && high <= found[0]!) continue;
+    const above = found.findIndex((other) => other > high);
+    found.splice(above === -1 ? found.length : above, 0, high);
+    if (found.length > count) found.shift();
+  }
+  return found;
+};
+
 /**
  * The rivals worth looking at: of those outside of the list, the first `limit + 1` of each step (among
  * equals in c the nearer is never harder to lift), and as many items that nobody has voted for yet. Newcomers for
@@ -43,14 +55,13 @@ const outsideOf = (places: readonly Place[], limit: number, { newcomers }: Polic
     high: newcomers.allowance,
     step: ONE,
   }));
-  const highs = Float64Array.from([...outside, ...unseen], ({ high }) => high).sort();
   return {
     rivals: [
       ...outside.filter(({ step }) => step === ONE).slice(0, limit + 1),
       ...outside.filter(({ step }) => step !== ONE).slice(0, limit + 1),
       ...unseen,
     ],
-    highs: [...highs.subarray(-limit)],
+    highs: highest([...outside, ...unseen], limit),
   };
 };
 

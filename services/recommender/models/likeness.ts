@@ -7,16 +7,21 @@ export const LIKENESS_ONE = 8_192;
  * Clipped likeness (1 − floor)·(min(cos, m)/m)^q, in 1/LIKENESS_ONE: no account is a hundred times more like
  * you than an honest one. The floor, added elsewhere for everybody, makes it at most 1. Only products and
  * quotients of exact integers and square roots, in one order: the same everywhere.
- * @param dot sum of products of votes in likeness units
- * @param lengths product of the two lengths
+ * @param tasteLength of the vector of what to be alike to
+ * @returns takes the sum of products of votes (in likeness units) and the length of the other vector
  */
 export const clippedLikeness = (
-  dot: number,
-  lengths: number,
+  tasteLength: number,
   { clip, power, floor }: Policy['peers'],
-): number => {
-  const ratio = Math.min(1, (dot * ONE) / (lengths * clip));
-  let likeness = ratio;
-  for (let factor = 1; factor < power; factor++) likeness *= ratio;
-  return Math.floor((likeness * LIKENESS_ONE * (ONE - floor)) / ONE);
+): ((dot: number, length: number) => number) => {
+  const clipped = (tasteLength * clip) / ONE;
+  const one = (LIKENESS_ONE * (ONE - floor)) / ONE;
+  const most = Math.floor(one);
+  return (dot, length) => {
+    const ratio = dot / (length * clipped);
+    if (ratio >= 1) return most;
+    let likeness = ratio;
+    for (let factor = 1; factor < power; factor++) likeness *= ratio;
+    return Math.floor(likeness * one);
+  };
 };

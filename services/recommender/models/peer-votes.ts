@@ -13,41 +13,54 @@ const lengthOf = (taste: Taste): number => {
   return Math.sqrt(squared);
 };
 
+/** By account: its clipped likeness to the taste, in 1/LIKENESS_ONE. */
+interface Likeness {
+  /** Of the accounts whose votes the index holds; 0 for the stale and for the asking one. */
+  readonly indexed: Float64Array;
+  readonly stale: ReadonlyMap<number, number>;
+}
+
 /** By account: Σ over the taste's items of the taste's weight times the account's vote, in likeness units. */
-const dotProducts = (index: VoteIndex, taste: Taste, accounts: number): Float64Array => {
+const dotProducts = ({ byItem }: VoteIndex, taste: Taste, accounts: number): Float64Array => {
   const dots = new Float64Array(accounts);
-  const { starts, entries } = index.byItem;
+  const { starts, entries } = byItem;
   for (const [item, weight] of taste) {
     const end = starts[item + 1] ?? 0;
     for (let at = starts[item] ?? end; at < end; at += 2) {
       dots[entries[at]!]! += weight * entries[at + 1]!;
     }
   }
-  for (const account of index.stale) {
-    let dot = 0;
-    index.votesOf(account, (item, vote) => {
-      dot += (taste.get(item) ?? 0) * likenessUnits(vote);
-    });
-    dots[account] = dot;
-  }
   return dots;
 };
 
-/** By account: its likeness to the taste in 1/LIKENESS_ONE; 0 for the asking account. */
+const dotOfStale = (index: VoteIndex, account: number, taste: Taste): number => {
+  let dot = 0;
+  index.votesOf(account, (item, vote) => {
+    dot += (taste.get(item) ?? 0) * likenessUnits(vote);
+  });
+  return dot;
+};
+
 const likenessTo = (
   { index, tally, policy, accounts }: ModelInput,
   taste: Taste,
   asking: number | undefined,
-): Float64Array => {
-  const likeness = dotProducts(index, taste, accounts);
-  const length = lengthOf(taste);
+): Likeness => {
+  const likenessOf = clippedLikeness(lengthOf(taste), policy.peers);
   const lengths = tally.length.data;
+  const indexed = dotProducts(index, taste, accounts);
+  if (asking !== undefined) indexed[asking] = 0;
+  for (const account of index.stale) indexed[account] = 0;
   for (let account = 0; account < accounts; account++) {
-    const dot = likeness[account]!;
-    if (dot !== 0) likeness[account] = clippedLikeness(dot, lengths[account]! * length, policy.peers);
+    const dot = indexed[account]!;
+    if (dot !== 0) indexed[account] = likenessOf(dot, lengths[account]!);
   }
-  if (asking !== undefined) likeness[asking] = 0;
-  return likeness;
+  const stale = new Map<number, number>();
+  for (const account of index.stale) {
+    const dot = account === asking ? 0 : dotOfStale(index, account, taste);
+    if (dot !== 0) stale.set(account, likenessOf(dot, lengths[account]!));
+  }
+  return { indexed, stale };
 };
 
 /** Votes weighted by likeness, by item, and how many accounts are behind an item. */
@@ -57,37 +70,46 @@ export interface PeerVotes {
   supporters(item: number): number;
 }
 
-const sum = (input: ModelInput, likeness: Float64Array): Pick<PeerVotes, 'established' | 'newcomers'> => {
-  const { index, tally, accounts, items } = input;
+/** Adds g times the votes from `start` to `end`: the innermost loop, two entries a turn (a tenth faster). */
+const addRow = (sums: Float64Array, g: number, entries: Int32Array, start: number, end: number): void => {
+  let at = start;
+  for (const last = end - 2; at < last; at += 4) {
+    sums[entries[at]!]! += g * entries[at + 1]!;
+    sums[entries[at + 2]!]! += g * entries[at + 3]!;
+  }
+  if (at < end) sums[entries[at]!]! += g * entries[at + 1]!;
+};
+
+const sum = (
+  { index, tally, accounts, items }: ModelInput,
+  { indexed, stale }: Likeness,
+): Pick<PeerVotes, 'established' | 'newcomers'> => {
   const established = new Float64Array(items);
   const newcomers = new Float64Array(items);
   const { starts, entries } = index.byAccount;
-  const { isStale } = index;
   for (let account = 0; account < accounts; account++) {
-    const g = likeness[account]!;
+    const g = indexed[account]!;
     if (g === 0) continue;
     const sums = tally.isEstablished(account) ? established : newcomers;
-    if (isStale[account] === 1) {
-      index.votesOf(account, (item, vote) => {
-        sums[item]! += g * vote;
-      });
-      continue;
-    }
-    const end = starts[account + 1]!;
-    for (let at = starts[account]!; at < end; at += 2) sums[entries[at]!]! += g * entries[at + 1]!;
+    addRow(sums, g, entries, starts[account]!, starts[account + 1]!);
+  }
+  for (const [account, g] of stale) {
+    const sums = tally.isEstablished(account) ? established : newcomers;
+    index.votesOf(account, (item, vote) => {
+      sums[item]! += g * vote;
+    });
   }
   return { established, newcomers };
 };
 
-const supportersOf = ({ index }: ModelInput, likeness: Float64Array, item: number): number => {
+const supportersOf = (index: VoteIndex, { indexed, stale }: Likeness, item: number): number => {
   const { starts, entries } = index.byItem;
   const end = starts[item + 1] ?? 0;
   let supporters = 0;
-  for (let at = starts[item] ?? end; at < end; at += 2) {
-    if (likeness[entries[at]!]! > 0 && index.isStale[entries[at]!] === 0) supporters++;
-  }
-  for (const account of index.stale) {
-    if (!likeness[account]) continue;
+  // Likeness is a natural number: without a branch, which would be mispredicted every other time.
+  for (let at = starts[item] ?? end; at < end; at += 2) supporters += Math.min(1, indexed[entries[at]!]!);
+  for (const [account, g] of stale) {
+    if (g === 0) continue;
     index.votesOf(account, (voted) => {
       if (voted === item) supporters++;
     });
@@ -114,5 +136,5 @@ export const peerVotes = (
     newcomers[item] =
       Math.floor(newcomers[item]! / LIKENESS_ONE) + Math.floor((all.newcomers[item]! * floor) / ONE);
   }
-  return { established, newcomers, supporters: (item) => supportersOf(input, likeness, item) };
+  return { established, newcomers, supporters: (item) => supportersOf(input.index, likeness, item) };
 };

@@ -29,8 +29,6 @@ export class VoteIndex {
   byAccount: Rows = { starts: new Int32Array(1), entries: new Int32Array(0) };
   byItem: Rows = this.byAccount;
   stale: ReadonlySet<number> = new Set();
-  /** By account: 1 if it is in `stale`. */
-  isStale = new Uint8Array(0);
   readonly #ballots: Ballots;
   readonly #tally: Tally;
   #noted = new Set<number>();
@@ -54,9 +52,6 @@ export class VoteIndex {
       this.#noted = new Set();
       this.#isOutdated = false;
     }
-    if (this.isStale.length < accounts) this.isStale = new Uint8Array(accounts * 2);
-    else this.isStale.fill(0);
-    for (const account of this.#noted) this.isStale[account] = 1;
     this.stale = this.#noted;
     return this;
   }
@@ -78,11 +73,21 @@ export class VoteIndex {
     this.byAccount = rowsOf(accounts, total, perAccount);
     this.byItem = rowsOf(items, total, perItem);
     const nextOfAccount = this.byAccount.starts.slice();
-    const nextOfItem = this.byItem.starts.slice();
     for (let pair = 0; pair < pairs.size; pair++) {
-      if (vote[pair] === 0) continue;
-      this.#put(this.byAccount, nextOfAccount, account[pair]!, item[pair]!, vote[pair]!);
-      this.#put(this.byItem, nextOfItem, item[pair]!, account[pair]!, likenessUnits(vote[pair]!));
+      if (vote[pair] !== 0)
+        this.#put(this.byAccount, nextOfAccount, account[pair]!, item[pair]!, vote[pair]!);
+    }
+    this.#transpose(accounts);
+  }
+
+  /** Fills `byItem` from `byAccount`, so that an item's accounts ascend and a query walks through memory. */
+  #transpose(accounts: number): void {
+    const { starts, entries } = this.byAccount;
+    const nextOfItem = this.byItem.starts.slice();
+    for (let account = 0; account < accounts; account++) {
+      for (let at = starts[account]!; at < starts[account + 1]!; at += ENTRY) {
+        this.#put(this.byItem, nextOfItem, entries[at]!, account, likenessUnits(entries[at + 1]!));
+      }
     }
   }
 
