@@ -17,7 +17,7 @@ const CLEAN_KEPT = 0.95;
 /** One rating is all there is of an account and an item: it is a full vote, and everybody is established. */
 const policyOf = (clip: number, power: number): Policy => ({
   ...defaultPolicy,
-  standing: { days: 1, age: 0, minimumEstablished: 20 },
+  standing: { days: 1, age: 0, minimumEstablished: 20, founders: [] },
   votes: { saturationDays: 1, halfLifeDays: null, budget: null },
   peers: { ...defaultPolicy.peers, clip: Math.round(clip * ONE), power },
 });

@@ -4,7 +4,7 @@ import { defaultPolicy, ONE, type Policy } from '../../services/recommender/inte
 /** A small shop's policy, so that small histories have established accounts. */
 export const smallPolicy: Policy = {
   ...defaultPolicy,
-  standing: { days: 2, age: 3, minimumEstablished: 3 },
+  standing: { ...defaultPolicy.standing, days: 2, age: 3, minimumEstablished: 3 },
 };
 
 const share = fc.oneof(fc.constantFrom(0, 100_000), fc.integer({ min: 1, max: 300_000 }));
@@ -16,6 +16,7 @@ export const policies: fc.Arbitrary<Policy> = fc.record({
     days: fc.integer({ min: 1, max: 3 }),
     age: fc.integer({ min: 0, max: 5 }),
     minimumEstablished: fc.integer({ min: 0, max: 3 }),
+    founders: fc.constant([]),
   }),
   newcomers: fc.record({
     share,
@@ -32,4 +33,7 @@ export const policies: fc.Arbitrary<Policy> = fc.record({
     floor: fc.oneof(fc.constantFrom(0, 1_000, 500_000, ONE), fc.integer({ min: 0, max: ONE })),
   }),
   ownWeight: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 12 * ONE })),
+  filters: fc.constant(defaultPolicy.filters),
+  tolerance: fc.constant(defaultPolicy.tolerance),
+  demotions: fc.constant(defaultPolicy.demotions),
 });

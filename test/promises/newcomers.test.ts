@@ -25,7 +25,7 @@ const questions: readonly Question[] = [
 /** A newcomer stays one: nobody can be established whose first day is not `age` days ago. */
 const strict = policies.map((policy): Policy => ({
   ...policy,
-  standing: { days: 3, age: 3, minimumEstablished: policy.standing.minimumEstablished },
+  standing: { ...policy.standing, days: 3, age: 3 },
 }));
 
 const listsOf = (state: RecommenderState) => questions.map((question) => listOf(state, question));
