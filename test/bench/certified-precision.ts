@@ -5,11 +5,15 @@ import { RecommenderState } from '../../services/recommender/replay/recommender-
 import type { Interaction } from './movielens.ts';
 
 const TOP = 10;
-const DAY = '1998-04-23T12:00:00Z';
 
-const eventsOf = ({ account: accountId, item: itemId }: Interaction): readonly RelishEvent[] => {
+const eventsOf = ({
+  account: accountId,
+  item: itemId,
+  time: seconds,
+}: Interaction): readonly RelishEvent[] => {
   const orderId = `${accountId}-${itemId}`;
-  const envelope = { specversion: '1.0', source: '/movielens', time: DAY } as const;
+  const time = new Date(seconds * 1_000).toISOString();
+  const envelope = { specversion: '1.0', source: '/movielens', time } as const;
   return [
     {
       ...envelope,
@@ -43,7 +47,7 @@ export const certifiedPrecision = (
   const hits = budgets.map(() => 0);
   for (const [accountId, liked] of wanted) {
     const ranking = rankFor(state, 'peers', { kind: 'recommendations', accountId, limit: TOP, only: 'new' });
-    const certificates = certificatesOf(ranking, TOP, state.policy);
+    const certificates = certificatesOf(ranking, TOP);
     for (const [index, { accounts }] of certificates.entries()) {
       if (!liked.has(state.items.nameOf(ranking.places[index]!.item))) continue;
       for (const [at, budget] of budgets.entries()) if (accounts > budget) hits[at]!++;

@@ -23,6 +23,8 @@ export const ranked = (sums: readonly Sums[], policy: Policy): readonly Place[] 
       own: Float64Array.from(sums, ({ own }) => own),
       established: Float64Array.from(sums, ({ established }) => established),
       newcomers: Float64Array.from(sums, ({ newcomers }) => newcomers),
+      onProbation: new Float64Array(sums.length),
+      demoted: new Float64Array(sums.length),
       supporters: () => 0,
       isBounded: true,
     },

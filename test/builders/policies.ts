@@ -7,6 +7,13 @@ export const smallPolicy: Policy = {
   standing: { ...defaultPolicy.standing, days: 2, age: 3, minimumEstablished: 3 },
 };
 
+/** Two that move together are one too many, for ever, and nobody is asked: all that a group filter can do. */
+export const severePolicy: Policy = {
+  ...smallPolicy,
+  filters: { ...smallPolicy.filters, lockstep: { effect: 'demote', accounts: 2, probation: 3_650 } },
+  demotions: { share: ONE },
+};
+
 const share = fc.oneof(fc.constantFrom(0, 100_000), fc.integer({ min: 1, max: 300_000 }));
 
 /** Policies of all kinds, with numbers that don't divide evenly. */
@@ -33,7 +40,16 @@ export const policies: fc.Arbitrary<Policy> = fc.record({
     floor: fc.oneof(fc.constantFrom(0, 1_000, 500_000, ONE), fc.integer({ min: 0, max: ONE })),
   }),
   ownWeight: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 12 * ONE })),
-  filters: fc.constant(defaultPolicy.filters),
+  filters: fc.constant({
+    ...defaultPolicy.filters,
+    lockstep: { ...defaultPolicy.filters.lockstep, effect: 'none' as const },
+  }),
   tolerance: fc.constant(defaultPolicy.tolerance),
   demotions: fc.constant(defaultPolicy.demotions),
 });
+
+/** Of all kinds, some of them with groups that are demoted at once. */
+export const policiesWithGroups: fc.Arbitrary<Policy> = fc.oneof(
+  { weight: 2, arbitrary: policies },
+  { weight: 1, arbitrary: fc.constant(severePolicy) },
+);

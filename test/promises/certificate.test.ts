@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { RelishEvent } from '../../services/contracts/events.ts';
 import type { Question } from '../../services/contracts/http/answers.ts';
 import { rankFor } from '../../services/recommender/answers/compute-answer.ts';
-import { accountsToPass } from '../../services/recommender/certificate/certificate.ts';
+import { accountsToPass, type Bounds } from '../../services/recommender/certificate/certificate.ts';
 import { defaultPolicy, ONE, type Policy } from '../../services/recommender/integrity/policy.ts';
 import type { Place } from '../../services/recommender/models/ranking.ts';
 import { aShop, establishedAt, itemAt, newcomerAt } from '../builders/a-shop.ts';
@@ -19,6 +19,7 @@ interface Target {
   readonly policy: Policy;
   readonly question: Question;
   readonly places: readonly Place[];
+  readonly bounds: Bounds;
   readonly nameOf: (place: Place) => string;
   /** What the one who asks likes, best liked first: imitating it makes an attacker count. */
   readonly taste: readonly string[];
@@ -27,7 +28,7 @@ interface Target {
 const targetOf = (events: readonly RelishEvent[], policy: Policy, question: Question): Target => {
   const state = fold(events, policy);
   const model = question.kind === 'recommendations' ? 'peers' : question.kind;
-  const { places } = rankFor(state, model, question);
+  const { places, bounds } = rankFor(state, model, question);
   const taste =
     question.kind === 'recommendations'
       ? listOf(state, recommended(question.accountId))
@@ -36,7 +37,7 @@ const targetOf = (events: readonly RelishEvent[], policy: Policy, question: Ques
       : question.kind === 'related'
         ? [question.itemId]
         : [];
-  return { events, policy, question, places, taste, nameOf: ({ item }) => state.items.nameOf(item) };
+  return { events, policy, question, places, bounds, taste, nameOf: ({ item }) => state.items.nameOf(item) };
 };
 
 const placesAfter = ({ events, policy, question }: Target, attack: Attack) => {
@@ -55,7 +56,7 @@ const marginAfter = (target: Target, attack: Attack, itemId: string): number => 
 
 /** The ways to divide attackers, and what they might vote for to take the item at `index` out of the list. */
 const attacksOn = (target: Target, index: number, accounts: number, seed: number): readonly Attack[] => {
-  const { places, question, nameOf, taste } = target;
+  const { places, bounds, question, nameOf, taste } = target;
   const mine = places[index]!;
   const needed = question.limit - index;
   const below = places.slice(index + 1);
@@ -63,7 +64,9 @@ const attacksOn = (target: Target, index: number, accounts: number, seed: number
   const random = seeded(seed);
   const nearest = [...below.map(nameOf), ...fresh];
   const cheapest = [
-    ...below.toSorted((a, b) => accountsToPass(mine.score, a) - accountsToPass(mine.score, b)).map(nameOf),
+    ...below
+      .toSorted((a, b) => accountsToPass(mine, a, bounds) - accountsToPass(mine, b, bounds))
+      .map(nameOf),
     ...fresh,
   ];
   const chosen = shuffled(nearest, seed);

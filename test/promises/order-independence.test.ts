@@ -5,15 +5,16 @@ import type { Policy } from '../../services/recommender/integrity/policy.ts';
 import type { RecommenderState } from '../../services/recommender/replay/recommender-state.ts';
 import { flagsChanged, item, quarantined, reinstated } from '../builders/acts.ts';
 import { daysAgo } from '../builders/an-order.ts';
+import { aFarm, botAt } from '../builders/a-farm.ts';
 import { aShop, establishedAt, itemAt } from '../builders/a-shop.ts';
 import { applyTo, fold, listOf, newFor, popular, withoutDuplicates } from '../builders/fold.ts';
 import { hostileEvents } from '../builders/hostile.ts';
-import { policies } from '../builders/policies.ts';
+import { policiesWithGroups } from '../builders/policies.ts';
 import { runs } from '../builders/runs.ts';
 import { contentOf, saidOf } from '../builders/said-of.ts';
 import { shuffled } from '../builders/seeded.ts';
 
-const ACCOUNTS = ['h-1', 'h-2', '__proto__', establishedAt(0)];
+const ACCOUNTS = ['h-1', 'h-2', '__proto__', establishedAt(0), botAt(2)];
 
 /** Statements about items: names, prices, sold out and back, some at the very same time. */
 const itemEvents = fc
@@ -39,7 +40,7 @@ const itemEvents = fc
   );
 
 const scenario = fc.record({
-  policy: policies,
+  policy: policiesWithGroups,
   shop: fc.record({ established: fc.integer({ min: 2, max: 6 }), seed: fc.nat(1_000) }),
   hostile: hostileEvents({
     accounts: ACCOUNTS,
@@ -48,6 +49,7 @@ const scenario = fc.record({
     maxLength: 60,
   }),
   items: itemEvents,
+  farm: fc.record({ bots: fc.integer({ min: 0, max: 5 }), restAgo: fc.nat(2) }),
   seed: fc.nat(),
 });
 
@@ -56,10 +58,12 @@ interface Scenario {
   readonly shop: { readonly established: number; readonly seed: number };
   readonly hostile: readonly RelishEvent[];
   readonly items: readonly RelishEvent[];
+  readonly farm: { readonly bots: number; readonly restAgo: number };
 }
 
-const logOf = ({ policy, shop, hostile, items }: Scenario): readonly RelishEvent[] => [
+const logOf = ({ policy, shop, hostile, items, farm }: Scenario): readonly RelishEvent[] => [
   ...aShop({ ...shop, policy, items: 6, newcomers: 2, extraDays: 1 }),
+  ...aFarm({ ...farm, items: [itemAt(0), itemAt(5)] }, policy),
   ...hostile,
   ...items,
 ];
@@ -67,15 +71,20 @@ const logOf = ({ policy, shop, hostile, items }: Scenario): readonly RelishEvent
 /** What is said to everybody, and of what is new to them, which the facts decide and not the votes alone. */
 const allSaidOf = (state: RecommenderState) => ({
   ...saidOf(state, ACCOUNTS),
+  standings: ACCOUNTS.map((account) => state.tally.standing(state.accounts.find(account) ?? -1)),
   news: ACCOUNTS.map((account) => contentOf(listOf(state, newFor(account)))),
 });
 const saidBy = (events: readonly RelishEvent[], policy: Policy) => allSaidOf(fold(events, policy));
 
 describe('whatever happened', () => {
   test('it does not matter in which order it is heard, nor how often', () => {
+    let demoted = 0;
     fc.assert(
       fc.property(scenario, fc.array(fc.nat(200), { maxLength: 20 }), (one, again) => {
         const events = logOf(one);
+        const state = fold(events, one.policy);
+        state.recount();
+        demoted += state.tally.groups.demoted.size;
         const twice = [...events, ...again.flatMap((at) => events[at] ?? [])];
         const heard = withoutDuplicates(shuffled(twice, one.seed));
         expect(heard.length).toBe(events.length);
@@ -83,6 +92,7 @@ describe('whatever happened', () => {
       }),
       runs(60),
     );
+    expect(demoted).toBeGreaterThan(5);
   });
 
   test('it does not matter when people did something about it, only what they did last', () => {

@@ -5,7 +5,7 @@ import { quarantined, reinstated } from '../builders/acts.ts';
 import { aShop, establishedAt, newcomerAt } from '../builders/a-shop.ts';
 import { applyTo, fold, listOf, newFor, popular } from '../builders/fold.ts';
 import { hostileEvents } from '../builders/hostile.ts';
-import { policies } from '../builders/policies.ts';
+import { policiesWithGroups } from '../builders/policies.ts';
 import { runs } from '../builders/runs.ts';
 import { contentOf, saidOf } from '../builders/said-of.ts';
 
@@ -13,7 +13,7 @@ const SUSPECTS = [establishedAt(0), establishedAt(1), newcomerAt(0), 'h-1', '__p
 const ASKING = [...SUSPECTS, establishedAt(2)];
 
 const scenario = fc.record({
-  policy: policies,
+  policy: policiesWithGroups,
   shop: fc.record({ seed: fc.nat(1_000), established: fc.integer({ min: 3, max: 7 }) }),
   early: hostileEvents({ accounts: [...SUSPECTS, 'h-2'], items: 6, maxLength: 50 }),
   late: hostileEvents({

@@ -12,7 +12,7 @@ import {
 } from '../primitives.ts';
 import { defineRoute } from './route.ts';
 
-export const standing = z.enum(['newcomer', 'established', 'quarantined']);
+export const standing = z.enum(['newcomer', 'established', 'demoted', 'quarantined']);
 export type Standing = z.infer<typeof standing>;
 
 /** What a filter noticed. Strength in millionths; facts are integers in the unit that their name says. */

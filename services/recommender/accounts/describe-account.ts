@@ -1,7 +1,6 @@
 import type { AccountRow, getAccount } from '../../contracts/http/accounts.ts';
 import type { ReplyOf } from '../../contracts/http/route.ts';
 import { evidenceOf } from '../integrity/evidence.ts';
-import { establishedFrom } from '../integrity/standing.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import { NONE } from '../votes/day-counts.ts';
 import { dateOfDay } from '../votes/event-time.ts';
@@ -43,9 +42,9 @@ const topVotesOf = ({ ballots, tally, items, catalogue }: RecommenderState, acco
 
 /** Everything about one account: standing and since when, evidence, votes, moderation. The state must be recounted. */
 export const accountDetailOf = (state: RecommenderState, account: number): AccountDetail => {
-  const { ballots, policy } = state;
+  const { ballots, tally } = state;
   const firstDay = ballots.days.oldest(ballots.accountDays.data[account] ?? NONE);
-  const from = establishedFrom({ days: ballots.dayCount.data[account] ?? 0, firstDay }, policy);
+  const from = tally.riseOf(account);
   return {
     ...accountRowOf(state, account),
     position: state.position,

@@ -1,7 +1,13 @@
 import type { Answer, ModelName, Question } from '../../contracts/http/answers.ts';
 import { digestOf } from '../../platform/digest/canonical-digest.ts';
-import { certify, type ItemCertificate, priceOf, remainingAgainst } from '../certificate/certificate.ts';
-import type { Policy } from '../integrity/policy.ts';
+import {
+  type Bounds,
+  certify,
+  type ItemCertificate,
+  priceOf,
+  remainingAgainst,
+} from '../certificate/certificate.ts';
+import { framingOf } from '../certificate/framing.ts';
 import type { Model, Scores, Subject } from '../models/model.ts';
 import { models } from '../models/models.ts';
 import { type Place, rank } from '../models/ranking.ts';
@@ -15,6 +21,7 @@ export interface Ranking {
   /** Certificates hold: the model is bounded, and the shop is not new. */
   readonly isCertified: boolean;
   readonly isWaived: boolean;
+  readonly bounds: Bounds;
 }
 
 const NO_PROMISE: ItemCertificate = { accounts: 0, established: 0, newcomerProof: false };
@@ -49,16 +56,16 @@ export const rankFor = (state: RecommenderState, name: ModelName, question: Ques
     exclusion(question, subject, state),
     (item) => state.items.nameOf(item),
   );
-  return { model, scores, places, isWaived, isCertified: scores.isBounded && !isWaived };
+  const bounds = { policy: state.policy, framing: framingOf(state.policy, input.tally.groups) };
+  return { model, scores, places, isWaived, bounds, isCertified: scores.isBounded && !isWaived };
 };
 
 /** One certificate a place of the list. */
 export const certificatesOf = (
-  { places, isCertified, scores }: Ranking,
+  { places, isCertified, scores, bounds }: Ranking,
   limit: number,
-  policy: Policy,
 ): readonly ItemCertificate[] => {
-  if (isCertified) return certify(places, limit, policy);
+  if (isCertified) return certify(places, limit, bounds);
   return places.slice(0, limit).map(() => (scores.isBounded ? NO_PROMISE : ONE_ACCOUNT));
 };
 
@@ -108,7 +115,7 @@ export const computeAnswer = (
 ): Answer => {
   const ranking = rankFor(state, name, question);
   const { model, scores, isWaived } = ranking;
-  const certificates = certificatesOf(ranking, question.limit, state.policy);
+  const certificates = certificatesOf(ranking, question.limit);
   // Where counts are unbounded an order can be cancelled again: moving the list costs nothing.
   const cheapest = scores.isBounded ? state.catalogue.cheapest() : 0;
   const weakest = weakestOf(certificates);

@@ -11,9 +11,22 @@ import {
 import { policies } from '../../../test/builders/policies.ts';
 import { runs } from '../../../test/builders/runs.ts';
 import { defaultPolicy, ONE, type Policy } from '../integrity/policy.ts';
-import { BUDGETS, certify, type ItemCertificate, priceOf, remainingAgainst } from './certificate.ts';
+import {
+  type Bounds,
+  BUDGETS,
+  certify,
+  type ItemCertificate,
+  priceOf,
+  remainingAgainst,
+} from './certificate.ts';
+import { framingOf } from './framing.ts';
 
 const MOST = 12;
+
+const within = (policy: Policy): Bounds => ({
+  policy,
+  framing: framingOf(policy, { risen: 0, candidates: 0 }),
+});
 
 const someVotes = fc.oneof(
   fc.constant(0),
@@ -33,7 +46,7 @@ const instances: fc.Arbitrary<Instance> = fc.record({
 
 const certificatesFor = ({ sums, limit, policy }: Instance) => {
   const places = ranked(sums, policy);
-  return { places, certificates: certify(places, limit, policy) };
+  return { places, certificates: certify(places, limit, within(policy)) };
 };
 
 const expectNoSmallerAttack = (instance: Instance): void => {
@@ -200,7 +213,7 @@ describe('certificates of a list', () => {
     for (const limit of [1, 2, 3, 5, 8]) {
       for (const budget of [1, 3, 50]) {
         const policy = { ...defaultPolicy, votes: { ...defaultPolicy.votes, budget: budget * ONE } };
-        expect(accountsOf(certify(ranked(ofVotes(...votes), policy), limit, policy))).toEqual(
+        expect(accountsOf(certify(ranked(ofVotes(...votes), policy), limit, within(policy)))).toEqual(
           formula(limit, budget),
         );
       }
@@ -210,11 +223,11 @@ describe('certificates of a list', () => {
   test('count 1.1 a vote where newcomers have filled the cap of the rival', () => {
     const sums = [...ofVotes(40), { own: 0, established: 10 * ONE, newcomers: 99 * ONE }];
     // 40 − (10 + 1 + 1) = 28 votes, at 1.1 each.
-    expect(accountsOf(certify(ranked(sums, unbounded), 1, unbounded))).toEqual([26]);
+    expect(accountsOf(certify(ranked(sums, unbounded), 1, within(unbounded)))).toEqual([26]);
   });
 
   test('of an empty list are none', () => {
-    expect(certify([], 5, defaultPolicy)).toEqual([]);
+    expect(certify([], 5, within(defaultPolicy))).toEqual([]);
     expect(remainingAgainst([])).toEqual(BUDGETS.map((accounts) => ({ accounts, items: 0 })));
   });
 
@@ -229,10 +242,13 @@ describe('the price', () => {
     const policy = { ...unbounded, newcomers: { share: 0, allowance: 3 * ONE } };
     const near = { own: 0, established: 0, newcomers: 3 * ONE };
     const sums = [{ own: 30 * ONE, established: 0, newcomers: 0 }, ...Array.from({ length: 9 }, () => near)];
-    expect(certify(ranked(sums, policy), 1, policy)[0]).toMatchObject({ accounts: 27, established: 27 });
+    expect(certify(ranked(sums, policy), 1, within(policy))[0]).toMatchObject({
+      accounts: 27,
+      established: 27,
+    });
     // The last one, at 2.5, and with newcomers for nothing at 5.5.
     const last = { own: 0, established: 2.5 * ONE, newcomers: 0 };
-    const [certificate] = certify(ranked([...sums, last], policy), 1, policy);
+    const [certificate] = certify(ranked([...sums, last], policy), 1, within(policy));
     expect(certificate).toMatchObject({ accounts: 27, established: 25 });
   });
 

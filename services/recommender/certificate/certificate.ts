@@ -1,6 +1,7 @@
 import type { Price } from '../../contracts/http/answers.ts';
 import { ONE, type Policy } from '../integrity/policy.ts';
 import type { Place } from '../models/ranking.ts';
+import { type Framing, returnable, withdrawable } from './framing.ts';
 
 /** The attacker budgets that an answer reports on. */
 export const BUDGETS = [1, 2, 5, 10, 20, 50] as const;
@@ -15,7 +16,8 @@ export interface ItemCertificate {
 }
 
 /** What the bounds are made of; sums in millionths of a vote. */
-type Rival = Pick<Place, 'score' | 'step'>;
+type Rival = Pick<Place, 'score' | 'step' | 'demoted'>;
+type Mine = Pick<Place, 'score' | 'onProbation'>;
 
 /** Who may come into a list from outside: those nearest to it, and how high newcomers could lift the highest. */
 interface Outside {
@@ -23,18 +25,50 @@ interface Outside {
   readonly highs: readonly number[];
 }
 
+/** Under which rules, and against which framing. */
+export interface Bounds {
+  readonly policy: Policy;
+  readonly framing: Framing;
+}
+
 const ceilDiv = (a: number, b: number): number => Math.ceil(a / b);
 
-/** Accounts that a rival needs to draw level with `score`; ties count against us. */
-export const accountsToPass = (score: number, rival: Rival): number =>
-  Math.max(0, ceilDiv(score - rival.score, rival.step));
+/** The least e in 0..most with `isEnough(e)`, which stays true once it is; `most` is enough. */
+const least = (most: number, isEnough: (accounts: number) => boolean): number => {
+  let [low, high] = [0, most];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (isEnough(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+};
+
+/** Accounts that a rival needs to draw level; they lift it, and frame the supporters of the other. Ties count against us. */
+export const accountsToPass = (mine: Mine, rival: Rival, { policy, framing }: Bounds): number => {
+  const gap = mine.score - rival.score;
+  const byVotes = Math.max(0, ceilDiv(gap, rival.step));
+  if (mine.onProbation === 0 && rival.demoted === 0) return byVotes;
+  return least(byVotes, (accounts) => {
+    const moved = framing.movedBy(accounts);
+    const framed = withdrawable(mine, moved, policy) + returnable(rival, moved, policy);
+    return accounts * rival.step + framed >= gap;
+  });
+};
 
 const nthSmallest = (values: number[], n: number): number => values.sort((a, b) => a - b)[n - 1] ?? Infinity;
 
+type High = Pick<Place, 'high' | 'demoted'>;
+
+/** How high an item can get with no vote of any further established account. */
+const highOf = (rival: High, policy: Policy): number =>
+  rival.demoted === 0 ? rival.high : rival.high + returnable(rival, Infinity, policy);
+
 /** The `count` greatest highs, ascending: one pass, for a count that is small. */
-const highest = (rivals: readonly Pick<Place, 'high'>[], count: number): readonly number[] => {
+const highest = (rivals: readonly High[], count: number, policy: Policy): readonly number[] => {
   const found: number[] = [];
-  for (const { high } of rivals) {
+  for (const rival of rivals) {
+    const high = highOf(rival, policy);
     if (found.length === count && high <= found[0]!) continue;
     const above = found.findIndex((other) => other > high);
     found.splice(above === -1 ? found.length : above, 0, high);
@@ -45,35 +79,43 @@ const highest = (rivals: readonly Pick<Place, 'high'>[], count: number): readonl
 
 /**
  * The rivals worth looking at: of those outside of the list, the first `limit + 1` of each step (among
- * equals in c the nearer is never harder to lift), and as many items that nobody has voted for yet. Newcomers for
- * nothing may lift others higher than these.
+ * equals in c the nearer is never harder to lift), all that demoted accounts could come back for, and as many
+ * items that nobody has voted for yet. Newcomers for nothing may lift others higher than these.
  */
-const outsideOf = (places: readonly Place[], limit: number, { newcomers }: Policy): Outside => {
+const outsideOf = (places: readonly Place[], limit: number, policy: Policy): Outside => {
   const outside = places.slice(limit);
   const unseen = Array.from({ length: limit + 1 }, () => ({
     score: 0,
-    high: newcomers.allowance,
+    high: policy.newcomers.allowance,
     step: ONE,
+    demoted: 0,
   }));
   return {
     rivals: [
       ...outside.filter(({ step }) => step === ONE).slice(0, limit + 1),
       ...outside.filter(({ step }) => step !== ONE).slice(0, limit + 1),
+      ...outside.slice(limit + 1).filter(({ demoted }) => demoted > 0),
       ...unseen,
     ],
-    highs: highest([...outside, ...unseen], limit),
+    highs: highest([...outside, ...unseen], limit, policy),
   };
 };
 
-/** Established accounts that it takes to lift so many rivals to `score`, although newcomers fill their caps for nothing. */
+/** Established accounts that it takes to lift so many rivals to `mine`, although newcomers fill their caps for nothing. */
 const establishedToPass = (
-  score: number,
+  mine: Mine,
   highs: readonly number[],
   needed: number,
-  { share }: Policy['newcomers'],
+  { policy, framing }: Bounds,
 ): number => {
-  const high = highs.toSorted((a, b) => b - a)[needed - 1] ?? -Infinity;
-  return Math.max(0, ceilDiv(score - high, ONE + share));
+  const gap = mine.score - (highs.toSorted((a, b) => b - a)[needed - 1] ?? -Infinity);
+  const step = ONE + policy.newcomers.share;
+  const byVotes = Math.max(0, ceilDiv(gap, step));
+  if (mine.onProbation === 0 || byVotes === Infinity) return byVotes;
+  return least(
+    byVotes,
+    (accounts) => accounts * step + withdrawable(mine, framing.movedBy(accounts), policy) >= gap,
+  );
 };
 
 const certifyPlace = (
@@ -81,20 +123,20 @@ const certifyPlace = (
   list: readonly Place[],
   outside: Outside,
   limit: number,
-  policy: Policy,
+  bounds: Bounds,
 ): Pick<ItemCertificate, 'accounts' | 'established'> => {
-  const { score } = list[index]!;
+  const mine = list[index]!;
   const inList = list.slice(index + 1);
   const rivals: readonly Rival[] = [...inList, ...outside.rivals];
   /** Item j = index + 1 leaves the list only when this many from below have passed it. */
   const needed = limit - index;
   const lifted = nthSmallest(
-    rivals.map((rival) => accountsToPass(score, rival)),
+    rivals.map((rival) => accountsToPass(mine, rival, bounds)),
     needed,
   );
-  const accounts = Math.max(1, lifted, byBudget(score, rivals, needed, policy));
-  const highs = [...inList.map(({ high }) => high), ...outside.highs];
-  const established = establishedToPass(score, highs, needed, policy.newcomers);
+  const accounts = Math.max(1, lifted, byBudget(mine, rivals, needed, bounds));
+  const highs = [...inList.map((place) => highOf(place, bounds.policy)), ...outside.highs];
+  const established = establishedToPass(mine, highs, needed, bounds);
   return { accounts, established: Math.min(accounts, established) };
 };
 
@@ -104,14 +146,28 @@ const certifyPlace = (
  */
 const roundingOf = ({ share }: Policy['newcomers']): number => 2 + ceilDiv(share, ONE);
 
-/** ceil(Σ of the smallest gaps / B·(1+ρ)): what the sum of an account's votes allows. */
-const byBudget = (score: number, rivals: readonly Rival[], needed: number, policy: Policy): number => {
+/** The least e with Σ of the smallest gaps ≤ e·B·(1+ρ): what the sum of an account's votes allows, and framing besides. */
+const byBudget = (
+  mine: Mine,
+  rivals: readonly Rival[],
+  needed: number,
+  { policy, framing }: Bounds,
+): number => {
   const { budget } = policy.votes;
   if (budget === null) return 0;
-  const level = score - roundingOf(policy.newcomers);
-  const gaps = rivals.map((rival) => Math.max(0, level - rival.score)).sort((a, b) => a - b);
-  const least = gaps.slice(0, needed).reduce((sum, gap) => sum + gap, 0);
-  return ceilDiv(least, (budget * (ONE + policy.newcomers.share)) / ONE);
+  const worth = (budget * (ONE + policy.newcomers.share)) / ONE;
+  const missing = (accounts: number): number => {
+    const moved = framing.movedBy(accounts);
+    const level = mine.score - roundingOf(policy.newcomers) - withdrawable(mine, moved, policy);
+    const gaps = rivals.map((rival) => Math.max(0, level - rival.score - returnable(rival, moved, policy)));
+    return gaps
+      .sort((a, b) => a - b)
+      .slice(0, needed)
+      .reduce((sum, gap) => sum + gap, 0);
+  };
+  const byVotes = ceilDiv(missing(0), worth);
+  if (framing.movedBy(byVotes) === 0) return byVotes;
+  return least(byVotes, (accounts) => missing(accounts) <= accounts * worth);
 };
 
 /** For each place: do newcomers, between none and all that can count, change its rank? */
@@ -136,18 +192,19 @@ const newcomerProofs = (list: readonly Place[], places: readonly Place[], policy
  * Certificates of the first `limit` places of a ranking. Scores s_1 ≥ s_2 ≥ …, d_k = s_j − s_k, attackers
  * only add, ties count against us: item j leaves the top N only with
  * e_j = max(1, (N+1−j)-th smallest of ceil(d_k/c_k) over k > j, ceil(Σ of the N+1−j smallest d_k / B(1+ρ))).
- * With one c for all this is DESIGN.md's formula.
+ * With one c for all this is DESIGN.md's formula. Where group filters can be provoked, d_k is what is left
+ * after e accounts have had all withdrawn and brought back that they can.
  */
 export const certify = (
   places: readonly Place[],
   limit: number,
-  policy: Policy,
+  bounds: Bounds,
 ): readonly ItemCertificate[] => {
   const list = places.slice(0, limit);
-  const outside = outsideOf(places, limit, policy);
-  const proofs = newcomerProofs(list, places, policy);
+  const outside = outsideOf(places, limit, bounds.policy);
+  const proofs = newcomerProofs(list, places, bounds.policy);
   return list.map((_, index) => ({
-    ...certifyPlace(index, list, outside, limit, policy),
+    ...certifyPlace(index, list, outside, limit, bounds),
     newcomerProof: proofs[index]!,
   }));
 };

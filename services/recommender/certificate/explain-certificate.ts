@@ -4,7 +4,7 @@ import type { ReplyOf } from '../../contracts/http/route.ts';
 import { certificatesOf, type Ranking } from '../answers/compute-answer.ts';
 import type { Place } from '../models/ranking.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
-import { accountsToPass, type ItemCertificate, priceOf } from './certificate.ts';
+import { accountsToPass, type Bounds, type ItemCertificate, priceOf } from './certificate.ts';
 
 /** Rivals shown beyond the list. */
 const SHOWN_BELOW = 7;
@@ -16,6 +16,7 @@ const rankingOf = (
   state: RecommenderState,
   places: readonly Place[],
   mine: Place | undefined,
+  bounds: Bounds,
 ): Explained['ranking'] =>
   places.map((place, index) => {
     const name = state.catalogue.nameOf(place.item);
@@ -26,7 +27,7 @@ const rankingOf = (
       score: place.score,
       parts: { own: place.own, established: place.established, newcomers: place.newcomers },
       gap: mine ? Math.max(0, mine.score - place.score) : 0,
-      accountsToPass: mine ? accountsToPass(mine.score, place) : 0,
+      accountsToPass: mine ? accountsToPass(mine, place, bounds) : 0,
     };
   });
 
@@ -39,7 +40,7 @@ export const explainCertificate = (
 ): Explained => {
   const index = ranking.places.findIndex(({ item }) => state.items.nameOf(item) === itemId);
   const mine = ranking.places[index];
-  const certificate = certificatesOf(ranking, limit, state.policy)[index] ?? OUTSIDE;
+  const certificate = certificatesOf(ranking, limit)[index] ?? OUTSIDE;
   const cheapestOrder = ranking.scores.isBounded ? state.catalogue.cheapest() : 0;
   const item = state.items.find(itemId);
   const name = item === undefined ? undefined : state.catalogue.nameOf(item);
@@ -55,6 +56,11 @@ export const explainCertificate = (
     newcomerProof: certificate.newcomerProof,
     price: priceOf(certificate, cheapestOrder, state.policy),
     cheapestOrder,
-    ranking: rankingOf(state, ranking.places.slice(0, Math.max(limit, index + 1) + SHOWN_BELOW), mine),
+    ranking: rankingOf(
+      state,
+      ranking.places.slice(0, Math.max(limit, index + 1) + SHOWN_BELOW),
+      mine,
+      ranking.bounds,
+    ),
   };
 };

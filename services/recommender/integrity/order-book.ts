@@ -54,12 +54,13 @@ export class OrderBook {
   readonly #ballots: Ballots;
   readonly #watcher: OrderBookWatcher;
   readonly #indexOf = new Map<string, number>();
-  /** By order: its account, facts said of the whole, facts said at all, day taken, minute placed, outcome. */
+  /** By order: its account, facts said of the whole, facts said at all, day taken, minute placed (as first heard, the earliest), outcome. */
   readonly #account = new IntColumn();
   readonly #ofTheWhole = new IntColumn();
   readonly #said = new IntColumn();
   readonly #day = new IntColumn();
   readonly #minute = new IntColumn();
+  readonly #earliest = new IntColumn();
   readonly #outcome = new IntColumn();
   readonly #firstLine = new IntColumn();
   readonly #nextOfAccount = new IntColumn();
@@ -95,6 +96,7 @@ export class OrderBook {
   place(orderId: string, account: number, minute: number, lines: readonly Part[]): void {
     const order = this.#order(orderId, account);
     if (this.#learn(order, PLACED, true)) this.#minute.data[order] = minute;
+    this.#placeAt(order, minute);
     if (lines.length === 1) this.#placeUnits(order, lines[0]!.item, lines[0]!.quantity ?? 1);
     else for (const [item, units] of unitsByItem(lines)) this.#placeUnits(order, item, units);
     this.#settle(order);
@@ -133,6 +135,28 @@ export class OrderBook {
     }
   }
 
+  /** Calls `visit(item, minute of the placement)` for every line that was taken home before a day. */
+  visitTaken(account: number, before: number, visit: (item: number, minute: number) => void): void {
+    for (
+      let order = this.#lastOrder.data[account] ?? NONE;
+      order !== NONE;
+      order = this.#nextOfAccount.data[order]!
+    ) {
+      for (let line = this.#firstLine.data[order]!; line !== NONE; line = this.#nextLine.data[line]!) {
+        if (this.#creditedDay.data[line]! < before)
+          visit(this.#item.data[line]!, this.#earliest.data[order]!);
+      }
+    }
+  }
+
+  /** Of several placements of one order the earliest counts, whichever is heard first. */
+  #placeAt(order: number, minute: number): void {
+    const before = this.#earliest.data[order]!;
+    if (minute >= before) return;
+    this.#earliest.data[order] = minute;
+    if (before !== NEVER) this.#ballots.touch(this.#account.data[order]!);
+  }
+
   #order(orderId: string, account: number): number {
     const known = this.#indexOf.get(orderId);
     if (known === undefined) return this.#open(orderId, account);
@@ -148,6 +172,7 @@ export class OrderBook {
     this.#said.push(0);
     this.#day.push(NEVER);
     this.#minute.push(0);
+    this.#earliest.push(NEVER);
     this.#outcome.push(NONE);
     this.#firstLine.push(NONE);
     this.#lastOrder.ensure(account + 1);

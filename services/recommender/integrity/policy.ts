@@ -22,8 +22,9 @@ export const defaultPolicy: Policy = {
     'co-visitation': { threshold: 500_000, effect: 'none' },
     avoidance: { threshold: 500_000 },
     'shared-origin': { threshold: 500_000 },
-    lockstep: { effect: 'demote', accounts: 8, probation: 30 },
+    // Longer than a week, and framing would cost more of the certificates than lockstep is worth (bench:certified).
+    lockstep: { effect: 'demote', accounts: 8, probation: 7 },
   },
   tolerance: { popular: 0, peers: 0 },
-  demotions: { share: 50_000 },
+  demotions: { share: 10_000 },
 };

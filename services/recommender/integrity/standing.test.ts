@@ -1,33 +1,32 @@
 import { describe, expect, test } from '@jest/globals';
 import { defaultPolicy } from './policy.ts';
-import { establishedFrom, standingOf } from './standing.ts';
+import { riseOf, standingOf } from './standing.ts';
 
 const TODAY = 20_000;
-const standing = (days: number, firstDay: number | undefined, isOut = false) =>
-  standingOf({ days, firstDay }, isOut, TODAY, defaultPolicy);
+
+describe('the rise to established', () => {
+  test('is on the fifth day with something taken home, or two weeks after the first', () => {
+    expect(riseOf({ firstDay: -3, nthDay: 5 }, defaultPolicy)).toBe(11);
+    expect(riseOf({ firstDay: -3, nthDay: 50 }, defaultPolicy)).toBe(50);
+    expect(riseOf({ firstDay: -3, nthDay: undefined }, defaultPolicy)).toBeUndefined();
+    expect(riseOf({ firstDay: undefined, nthDay: undefined }, defaultPolicy)).toBeUndefined();
+  });
+});
 
 describe('standing', () => {
-  test('is established after five days of fulfilled orders, the first two weeks ago', () => {
-    expect(standing(5, TODAY - 14)).toBe('established');
-    expect(standing(5, TODAY - 13)).toBe('newcomer');
-    expect(standing(4, TODAY - 400)).toBe('newcomer');
-    expect(standing(500, TODAY)).toBe('newcomer');
-    expect(standing(0, undefined)).toBe('newcomer');
+  test('is established from the day of the rise on', () => {
+    expect(standingOf(TODAY, TODAY, false, false)).toBe('established');
+    expect(standingOf(TODAY + 1, TODAY, false, false)).toBe('newcomer');
+    expect(standingOf(undefined, TODAY, false, false)).toBe('newcomer');
+  });
+
+  test('is demoted only for those who have risen', () => {
+    expect(standingOf(TODAY, TODAY, true, false)).toBe('demoted');
+    expect(standingOf(TODAY + 1, TODAY, true, false)).toBe('newcomer');
   });
 
   test('is quarantined whatever the history', () => {
-    expect(standing(50, TODAY - 400, true)).toBe('quarantined');
-    expect(standing(0, undefined, true)).toBe('quarantined');
-  });
-
-  test('of a policy that asks for no days still takes a first one', () => {
-    const open = { ...defaultPolicy, standing: { ...defaultPolicy.standing, days: 0, age: 0 } };
-    expect(standingOf({ days: 0, firstDay: undefined }, false, TODAY, open)).toBe('newcomer');
-    expect(standingOf({ days: 1, firstDay: TODAY }, false, TODAY, open)).toBe('established');
-  });
-
-  test('is known beforehand', () => {
-    expect(establishedFrom({ days: 5, firstDay: -3 }, defaultPolicy)).toBe(11);
-    expect(establishedFrom({ days: 4, firstDay: -3 }, defaultPolicy)).toBeUndefined();
+    expect(standingOf(TODAY, TODAY, true, true)).toBe('quarantined');
+    expect(standingOf(undefined, TODAY, false, true)).toBe('quarantined');
   });
 });

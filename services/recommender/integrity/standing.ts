@@ -2,26 +2,23 @@ import type { Standing } from '../../contracts/http/accounts.ts';
 import type { Policy } from './policy.ts';
 
 export interface SettledHistory {
-  /** Distinct days with something taken home, and the first of them (days since 1970 UTC). */
-  readonly days: number;
+  /** The first day with something taken home, and the T-th; days since 1970 UTC. */
   readonly firstDay: number | undefined;
+  readonly nthDay: number | undefined;
 }
 
-/** The day from which the account is established, or undefined while days are missing. */
-export const establishedFrom = (
-  { days, firstDay }: SettledHistory,
-  { standing }: Policy,
-): number | undefined =>
-  firstDay === undefined || days < standing.days ? undefined : firstDay + standing.age;
+/** The day of the rise to established: the T-th settled day, A days after the first; undefined while days are missing. */
+export const riseOf = ({ firstDay, nthDay }: SettledHistory, { standing }: Policy): number | undefined =>
+  firstDay === undefined || nthDay === undefined ? undefined : Math.max(nthDay, firstDay + standing.age);
 
-/** Standing follows from settled history and from moderation, on the fold's day. */
+/** Standing follows from settled history, groups and moderation, on the fold's day. */
 export const standingOf = (
-  history: SettledHistory,
-  isQuarantined: boolean,
+  rise: number | undefined,
   today: number,
-  policy: Policy,
+  isDemoted: boolean,
+  isQuarantined: boolean,
 ): Standing => {
   if (isQuarantined) return 'quarantined';
-  const from = establishedFrom(history, policy);
-  return from !== undefined && from <= today ? 'established' : 'newcomer';
+  if (rise === undefined || rise > today) return 'newcomer';
+  return isDemoted ? 'demoted' : 'established';
 };

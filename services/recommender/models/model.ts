@@ -20,16 +20,20 @@ export interface Subject {
   readonly item?: number | undefined;
 }
 
-/**
- * The parts of the one form of score, by item, in millionths of a vote:
- * S = own + established + min(newcomers, ρ·established + ε). Arrays hold at least `items` entries.
- */
-export interface Scores {
+/** Sums of votes by item, in millionths of a vote. Arrays hold at least `items` entries. */
+export interface VoteSums {
+  readonly established: Float64Array;
+  readonly newcomers: Float64Array;
+  /** The part of `established` that others could have demoted, and of `newcomers` that they could bring back. */
+  readonly onProbation: Float64Array;
+  readonly demoted: Float64Array;
+}
+
+/** The parts of the one form of score: S = own + established + min(newcomers, ρ·established + ε). */
+export interface Scores extends VoteSums {
   /** What the order rests on, which may be simpler than the model's name. */
   readonly basis: ModelName;
   readonly own: Float64Array | undefined;
-  readonly established: Float64Array;
-  readonly newcomers: Float64Array;
   /** How many accounts' votes are in an item's score. */
   supporters(item: number): number;
   /** False where one account can add without bound: then nothing is certified. */

@@ -13,6 +13,8 @@ export const naiveModel: Model = {
     own: undefined,
     established: new Float64Array(items),
     newcomers: unitsPlaced.slice(0, items).map((units) => units * ONE),
+    onProbation: new Float64Array(items),
+    demoted: new Float64Array(items),
     supporters: () => 0,
     isBounded: false,
   }),

@@ -1,8 +1,8 @@
-import { ONE, type Policy } from '../integrity/policy.ts';
-import { likenessUnits } from '../votes/tally.ts';
+import { ONE } from '../integrity/policy.ts';
+import { likenessUnits, type Pool, POOLS } from '../votes/tally.ts';
 import type { VoteIndex } from '../votes/vote-index.ts';
 import { clippedLikeness, LIKENESS_ONE } from './likeness.ts';
-import type { ModelInput } from './model.ts';
+import type { ModelInput, Scores, VoteSums } from './model.ts';
 
 /** What to be alike to: items and their weight in likeness units. */
 export type Taste = ReadonlyMap<number, number>;
@@ -63,13 +63,6 @@ const likenessTo = (
   return { indexed, stale };
 };
 
-/** Votes weighted by likeness, by item, and how many accounts are behind an item. */
-export interface PeerVotes {
-  readonly established: Float64Array;
-  readonly newcomers: Float64Array;
-  supporters(item: number): number;
-}
-
 /** Adds g times the votes from `start` to `end`: the innermost loop, two entries a turn (a tenth faster). */
 const addRow = (sums: Float64Array, g: number, entries: Int32Array, start: number, end: number): void => {
   let at = start;
@@ -80,26 +73,31 @@ const addRow = (sums: Float64Array, g: number, entries: Int32Array, start: numbe
   if (at < end) sums[entries[at]!]! += g * entries[at + 1]!;
 };
 
-const sum = (
+/** Σ likeness·vote by item, each account in one pool only: the established without those on probation, and so on. */
+const sumApart = (
   { index, tally, accounts, items }: ModelInput,
   { indexed, stale }: Likeness,
-): Pick<PeerVotes, 'established' | 'newcomers'> => {
-  const established = new Float64Array(items);
-  const newcomers = new Float64Array(items);
+): Record<Pool, Float64Array> => {
+  const sums = {
+    established: new Float64Array(items),
+    newcomers: new Float64Array(items),
+    onProbation: new Float64Array(items),
+    demoted: new Float64Array(items),
+  };
+  const sumOfKind = POOLS.map((pools) => sums[pools.at(-1) ?? 'newcomers']);
+  const { kinds } = tally;
   const { starts, entries } = index.byAccount;
   for (let account = 0; account < accounts; account++) {
     const g = indexed[account]!;
-    if (g === 0) continue;
-    const sums = tally.isEstablished(account) ? established : newcomers;
-    addRow(sums, g, entries, starts[account]!, starts[account + 1]!);
+    if (g !== 0) addRow(sumOfKind[kinds[account]!]!, g, entries, starts[account]!, starts[account + 1]!);
   }
   for (const [account, g] of stale) {
-    const sums = tally.isEstablished(account) ? established : newcomers;
+    const sum = sumOfKind[kinds[account]!]!;
     index.votesOf(account, (item, vote) => {
-      sums[item]! += g * vote;
+      sum[item]! += g * vote;
     });
   }
-  return { established, newcomers };
+  return sums;
 };
 
 const supportersOf = (index: VoteIndex, { indexed, stale }: Likeness, item: number): number => {
@@ -125,16 +123,19 @@ export const peerVotes = (
   input: ModelInput,
   taste: Taste,
   asking: number | undefined,
-  all: { readonly established: Float64Array; readonly newcomers: Float64Array },
-): PeerVotes => {
+  all: VoteSums,
+): VoteSums & Pick<Scores, 'supporters'> => {
   const likeness = likenessTo(input, taste, asking);
-  const { established, newcomers } = sum(input, likeness);
-  const { floor }: Policy['peers'] = input.policy.peers;
+  const sums = sumApart(input, likeness);
+  const { floor } = input.policy.peers;
+  const { established, newcomers, onProbation, demoted } = sums;
   for (let item = 0; item < input.items; item++) {
-    established[item] =
-      Math.floor(established[item]! / LIKENESS_ONE) + Math.floor((all.established[item]! * floor) / ONE);
-    newcomers[item] =
-      Math.floor(newcomers[item]! / LIKENESS_ONE) + Math.floor((all.newcomers[item]! * floor) / ONE);
+    const share = (sum: number, of: Float64Array) =>
+      Math.floor(sum / LIKENESS_ONE) + Math.floor((of[item]! * floor) / ONE);
+    established[item] = share(established[item]! + onProbation[item]!, all.established);
+    newcomers[item] = share(newcomers[item]! + demoted[item]!, all.newcomers);
+    onProbation[item] = share(onProbation[item]!, all.onProbation);
+    demoted[item] = share(demoted[item]!, all.demoted);
   }
-  return { established, newcomers, supporters: (item) => supportersOf(input.index, likeness, item) };
+  return { ...sums, supporters: (item) => supportersOf(input.index, likeness, item) };
 };

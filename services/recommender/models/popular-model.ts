@@ -5,21 +5,24 @@ export const popularModel: Model = {
   name: 'popular',
   version: '1',
   score: ({ tally, index, items }, { account }) => {
-    const established = tally.established.data.slice(0, items);
-    const newcomers = tally.newcomers.data.slice(0, items);
+    const sums = {
+      established: tally.established.data.slice(0, items),
+      newcomers: tally.newcomers.data.slice(0, items),
+      onProbation: tally.onProbation.data.slice(0, items),
+      demoted: tally.demoted.data.slice(0, items),
+    };
     const own = new Set<number>();
     if (account !== undefined) {
-      const sums = tally.isEstablished(account) ? established : newcomers;
+      const pools = tally.poolsOf(account);
       index.votesOf(account, (item, vote) => {
-        sums[item]! -= vote;
+        for (const pool of pools) sums[pool][item]! -= vote;
         own.add(item);
       });
     }
     return {
       basis: 'popular',
       own: undefined,
-      established,
-      newcomers,
+      ...sums,
       supporters: (item) => tally.supporters.data[item]! - (own.has(item) ? 1 : 0),
       isBounded: true,
     };

@@ -17,6 +17,8 @@ const ranked = (sums: readonly Sums[], policy: Policy = defaultPolicy, isWaived 
       own: Float64Array.from(sums, ({ own = 0 }) => own),
       established: Float64Array.from(sums, ({ established = 0 }) => established),
       newcomers: Float64Array.from(sums, ({ newcomers = 0 }) => newcomers),
+      onProbation: new Float64Array(sums.length),
+      demoted: new Float64Array(sums.length),
       supporters: () => 0,
       isBounded,
     },

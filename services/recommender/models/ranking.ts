@@ -12,6 +12,9 @@ export interface Place {
   /** The score without any newcomer, and with as many as can count. */
   readonly low: number;
   readonly high: number;
+  /** Of its established part, what others could have demoted, and of the newcomers' what they could bring back. */
+  readonly onProbation: number;
+  readonly demoted: number;
   /** c: what one more hostile account can add to the score. */
   readonly step: number;
 }
@@ -38,6 +41,8 @@ const placeOf = (item: number, scores: Scores, policy: Policy, isWaived: boolean
     score: own + established + newcomers,
     low: own + established,
     high: own + established + cap,
+    onProbation: scores.onProbation[item]!,
+    demoted: scores.demoted[item]!,
     step: stepOf(scores.newcomers[item]!, cap, policy.newcomers),
   };
 };

@@ -37,6 +37,11 @@ export class Moderation {
     this.#acts.set(account, known);
   }
 
+  /** Is the last word on it that it is honest? Then no group takes it down. */
+  isCleared(account: number): boolean {
+    return this.#acts.get(account)?.findLast(({ act }) => act === 'labelled')?.label === 'honest';
+  }
+
   /** Newest first. */
   of(account: number): readonly ModerationAct[] {
     return this.#acts.get(account)?.toReversed() ?? [];

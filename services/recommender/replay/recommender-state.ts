@@ -4,6 +4,7 @@ import { type Position, ORIGIN } from '../../platform/event-log/event-log.ts';
 import { Catalogue } from '../catalogue/catalogue.ts';
 import { FlagHistory } from '../flags/flag-history.ts';
 import { AccountFacts } from '../integrity/account-facts.ts';
+import { hashOfId } from '../integrity/lockstep/signature.ts';
 import { OrderBook, type Part } from '../integrity/order-book.ts';
 import type { Policy } from '../integrity/policy.ts';
 import { CANCELLED, EXPIRED, REFUNDED } from '../integrity/settlement.ts';
@@ -48,6 +49,7 @@ export class RecommenderState {
   readonly #digest = new TallyDigest();
   readonly #index: VoteIndex;
   readonly #unitsPlaced = new SumColumn();
+  readonly #itemHashes: number[] = [];
   readonly #minuteOf = createMinuteReader();
   #position: Position = ORIGIN;
   #events = 0;
@@ -56,7 +58,16 @@ export class RecommenderState {
   constructor(policy: Policy, defaultFlags: FlagDefinition) {
     this.policy = policy;
     this.flags = new FlagHistory(defaultFlags);
-    this.tally = new Tally(this.ballots, policy);
+    this.tally = new Tally(this.ballots, policy, {
+      isQuarantined: (account) => this.book.isQuarantined(account),
+      isCleared: (account) => this.moderation.isCleared(account),
+      nameOf: (account) => this.accounts.nameOf(account),
+      actionsBefore: (account, day, visit) => {
+        this.book.visitTaken(account, day, (item, minute) => {
+          visit(this.#hashOf(item), minute);
+        });
+      },
+    });
     this.#index = new VoteIndex(this.ballots, this.tally);
     this.book = new OrderBook(this.ballots, {
       unitsPlaced: (item, minute, units) => {
@@ -109,9 +120,7 @@ export class RecommenderState {
 
   /** Brings votes and standings up to date: call it before reading `tally`. */
   recount(): void {
-    const changed = this.tally.refresh(this.#today ?? 0, this.accounts.size, this.items.size, (account) =>
-      this.book.isQuarantined(account),
-    );
+    const changed = this.tally.refresh(this.#today ?? 0, this.accounts.size, this.items.size);
     this.#digest.note(changed);
     this.#index.note(changed);
   }
@@ -187,9 +196,15 @@ export class RecommenderState {
   ): void {
     const account = this.accounts.intern(event.data.accountId);
     this.moderation.note(account, event, position);
-    if (event.type !== 'account.labelled') {
-      this.book.setQuarantined(account, event.type === 'account.quarantined');
+    if (event.type === 'account.labelled') this.ballots.touch(account);
+    else this.book.setQuarantined(account, event.type === 'account.quarantined');
+  }
+
+  #hashOf(item: number): number {
+    for (let known = this.#itemHashes.length; known <= item; known++) {
+      this.#itemHashes.push(hashOfId(this.items.nameOf(known)));
     }
+    return this.#itemHashes[item]!;
   }
 
   #noteDay(day: number): void {

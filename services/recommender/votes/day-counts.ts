@@ -74,6 +74,15 @@ export class DayCounts {
     return oldest;
   }
 
+  /** The n-th day of the set, counted from the oldest (1); undefined if it has fewer. */
+  nthOldest(head: number, n: number): number | undefined {
+    let from = this.size(head) - n;
+    if (from < 0 || n < 1) return undefined;
+    let at = head;
+    while (from-- > 0) at = this.#next.data[at]!;
+    return this.#day.data[at];
+  }
+
   /** Bytes held. */
   get bytes(): number {
     return 3 * this.#day.data.byteLength;

@@ -37,6 +37,8 @@ export const explainStanding = (account: Settled): string => {
       const since = account.establishedFrom && ` Established since ${dayText(account.establishedFrom)}.`;
       return `${history(account)}${since ?? ''} Its votes count in full, never more than one for an item.`;
     }
+    case 'demoted':
+      return `${history(account)} It moves together with so many others that all of them but the oldest count as newcomers. Label it honest if that is wrong: then its votes count in full again.`;
     case 'newcomer':
       return `${history(account)} ${newcomer(account)}`;
   }
@@ -44,4 +46,4 @@ export const explainStanding = (account: Settled): string => {
 
 /** The colour that each standing has on every page. */
 export const standingColour = (standing: Standing): string =>
-  ({ newcomer: 'mustard', established: 'relish', quarantined: 'tomato' })[standing];
+  ({ newcomer: 'mustard', established: 'relish', demoted: 'orange', quarantined: 'tomato' })[standing];
