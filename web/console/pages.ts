@@ -5,6 +5,7 @@ import {
   IconShoppingBag,
   IconUserShield,
   IconUsers,
+  IconUsersGroup,
   type Icon,
 } from '@tabler/icons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
@@ -31,6 +32,9 @@ const accounts = lazy(() =>
   import('./accounts/accounts-page.tsx').then((m) => ({ default: m.AccountsPage })),
 );
 const account = lazy(() => import('./accounts/account-page.tsx').then((m) => ({ default: m.AccountPage })));
+const demotions = lazy(() =>
+  import('./demotions/demotions-page.tsx').then((m) => ({ default: m.DemotionsPage })),
+);
 const items = lazy(() => import('./items/items-page.tsx').then((m) => ({ default: m.ItemsPage })));
 const certificate = lazy(() =>
   import('./certificate/certificate-page.tsx').then((m) => ({ default: m.CertificatePage })),
@@ -49,6 +53,13 @@ export const pages: readonly ConsolePage[] = [
     roles: CONSOLE_ROLES,
     Page: account,
     isDetail: true,
+  },
+  {
+    path: '/demotions',
+    label: 'Demotions',
+    icon: IconUsersGroup,
+    roles: CONSOLE_ROLES,
+    Page: demotions,
   },
   { path: '/items', label: 'Items', icon: IconShoppingBag, roles: CONSOLE_ROLES, Page: items },
   {

@@ -100,7 +100,8 @@ export const reinstateAccount = moderate('reinstate', 'Put the votes of a quaran
 export const labelAccount = defineRoute({
   method: 'post',
   path: '/v1/accounts/{accountId}/label',
-  summary: 'Say what a person found out about an account; changes no vote',
+  summary:
+    'Say what a person found out about an account; an honest one is never demoted for moving with others',
   roles: ['admin'],
   params: z.object({ accountId }),
   body: z.object({ label: z.enum(['honest', 'hostile', 'unclear']), reason }),

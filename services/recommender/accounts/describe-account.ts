@@ -1,13 +1,31 @@
-import type { AccountRow, getAccount } from '../../contracts/http/accounts.ts';
+import type { AccountRow, Evidence, getAccount } from '../../contracts/http/accounts.ts';
 import type { ReplyOf } from '../../contracts/http/route.ts';
 import { evidenceOf } from '../integrity/evidence.ts';
+import { type Action, lockstep } from '../integrity/filters/lockstep.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import { NONE } from '../votes/day-counts.ts';
 import { dateOfDay } from '../votes/event-time.ts';
 
 const TOP_VOTES = 20;
+/** Lines of two accounts that are compared, and a day after any. */
+const COMPARED = 1_000;
+const EVER = 0x7fffffff;
 
 type AccountDetail = ReplyOf<typeof getAccount>;
+
+const actionsOf = ({ book }: RecommenderState, account: number): readonly Action[] => {
+  const actions: Action[] = [];
+  book.visitTaken(account, EVER, (item, minute) => {
+    if (actions.length < COMPARED) actions.push([item, minute]);
+  });
+  return actions;
+};
+
+/** What was noticed about the group that an account moves with. The state must be recounted. */
+export const groupEvidenceOf = (state: RecommenderState, account: number): Evidence | undefined => {
+  const group = state.tally.groups.together.get(account);
+  return group && lockstep(actionsOf(state, account), actionsOf(state, group.oldest), group.size);
+};
 
 /** One account as a row of a table. The state must be recounted. */
 export const accountRowOf = (state: RecommenderState, account: number): AccountRow => {
@@ -18,7 +36,7 @@ export const accountRowOf = (state: RecommenderState, account: number): AccountR
     orders,
     settledDays: state.ballots.dayCount.data[account] ?? 0,
     votes: state.tally.voteSum.data[account] ?? 0,
-    evidence: evidenceOf(orders),
+    evidence: [groupEvidenceOf(state, account) ?? [], evidenceOf(orders)].flat(),
   };
 };
 

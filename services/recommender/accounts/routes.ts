@@ -5,12 +5,14 @@ import {
   quarantineAccount,
   reinstateAccount,
 } from '../../contracts/http/accounts.ts';
+import { listDemotions } from '../../contracts/http/demotions.ts';
 import { AppError } from '../../platform/http/app-error.ts';
 import type { Mount } from '../../platform/http/mount.ts';
 import type { Moderator } from '../moderation/moderator.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import { accountDetailOf } from './describe-account.ts';
 import { accountPage } from './list-accounts.ts';
+import { demotionPage } from './list-demotions.ts';
 
 const known = (state: RecommenderState, accountId: string): number => {
   const account = state.accounts.find(accountId);
@@ -23,6 +25,7 @@ export const mountAccounts = (mount: Mount, state: RecommenderState, moderator: 
     state.recount();
     return { accountId, standing: state.tally.standing(known(state, accountId)), position };
   };
+  mount(listDemotions, ({ query }) => demotionPage(state, query));
   mount(listAccounts, ({ query }) => accountPage(state, query));
   mount(getAccount, ({ params: { accountId } }) => {
     state.recount();

@@ -30,7 +30,7 @@ export const AccountEvidence = ({ evidence }: { readonly evidence: readonly Evid
       Evidence
     </Title>
     <Text size="sm" c="dimmed" mb="md">
-      What the filters noticed. It tells people; it takes no vote away by itself.
+      What the filters noticed, and why the account may count for less.
     </Text>
     {evidence.length === 0 ? (
       <Text>Nothing. This account orders like everybody else.</Text>

@@ -11,6 +11,7 @@ const STANDINGS = [
   { value: '', label: 'Any standing' },
   { value: 'newcomer', label: 'Newcomers' },
   { value: 'established', label: 'Established' },
+  { value: 'demoted', label: 'Demoted' },
   { value: 'quarantined', label: 'Quarantined' },
 ];
 const SORTS = [

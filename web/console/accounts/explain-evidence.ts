@@ -21,6 +21,11 @@ const known: Readonly<Record<string, Words>> = {
     'Cancels what it orders',
     (facts) => `Cancelled ${of(facts, 'ordersCancelled')} of ${of(facts, 'ordersPlaced')} orders.`,
   ],
+  lockstep: [
+    'Moves with others',
+    (facts) =>
+      `${of(facts, 'accountsTogether')} accounts take the same things home in the same minutes: it shares ${of(facts, 'linesShared')} of its ${of(facts, 'linesTaken')} order lines with the oldest of them.`,
+  ],
   'never-picked-up': [
     'Doesn’t pick up',
     (facts) => `${of(facts, 'ordersExpired')} of ${of(facts, 'ordersPlaced')} orders waited in vain.`,

@@ -28,16 +28,24 @@ export const moderate = (accountId: string, act: ModerationAct, reason: string) 
   }
 };
 
-/** The act that takes an act back, with its reason; a label is only replaced by another, so it has none. */
+const oppositeAct = (act: ModerationAct): ModerationAct | undefined => {
+  switch (act.act) {
+    case 'quarantine':
+      return { act: 'reinstate' };
+    case 'reinstate':
+      return { act: 'quarantine' };
+    case 'label':
+      return act.label === 'honest' ? { act: 'label', label: 'unclear' } : undefined;
+  }
+};
+
+/** The act that takes an act back, with its reason; a label without effect is only replaced by another. */
 export const opposite = (
-  { act }: ModerationAct,
+  act: ModerationAct,
   reason: string,
 ): { readonly act: ModerationAct; readonly reason: string } | undefined => {
-  if (act === 'label') return undefined;
-  return {
-    act: { act: act === 'quarantine' ? 'reinstate' : 'quarantine' },
-    reason: undoReason(reason),
-  };
+  const back = oppositeAct(act);
+  return back && { act: back, reason: undoReason(reason) };
 };
 
 /** What can be done to an account's votes where it stands. */
@@ -66,7 +74,10 @@ export const actWords = (act: ModerationAct, accountId: string) => {
       return {
         button: 'Label',
         title: `Label ${accountId} as ${act.label}?`,
-        consequence: 'The label tells other people what you found out. It changes no vote.',
+        consequence:
+          act.label === 'honest'
+            ? 'It is never demoted for moving together with others: its votes count in full, from the next answer on.'
+            : 'The label tells other people what you found out. It changes no vote.',
         done: `${accountId} is labelled ${act.label}.`,
       };
   }

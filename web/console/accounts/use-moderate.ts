@@ -8,7 +8,7 @@ interface Moderation {
 }
 
 /** What an act on an account can change: everything that is shown of votes. */
-const TOUCHED = ['account', 'accounts', 'overview', 'status', 'items', 'certificate'];
+const TOUCHED = ['account', 'accounts', 'demotions', 'overview', 'status', 'items', 'certificate'];
 
 /** Moderates an account and offers to take it back: undo is the opposite act, on the log like any other. */
 export const useModerate = (accountId: string, onDone: () => void) => {

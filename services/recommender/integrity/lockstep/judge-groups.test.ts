@@ -23,7 +23,8 @@ const group = (key: number, from: number, count: number, member: Partial<Member>
   }));
 const judge = (members: readonly Member[], policy = all) => {
   const { demoted, waiting, together } = judgeGroups(members, TODAY, policy);
-  return { demoted: [...demoted], waiting: [...waiting], together: Object.fromEntries(together) };
+  const sizes = Array.from(together, ([account, { size }]) => [account, size] as const);
+  return { demoted: [...demoted], waiting: [...waiting], together: Object.fromEntries(sizes) };
 };
 
 describe('accounts that move together', () => {

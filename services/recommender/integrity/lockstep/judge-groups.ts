@@ -12,14 +12,20 @@ export interface Member {
   readonly isCleared: boolean;
 }
 
+/** Accounts that move together: how many, and the oldest of them. */
+export interface Group {
+  readonly size: number;
+  readonly oldest: number;
+}
+
 /** What was found, by account. */
 export interface Judgement {
   /** In lockstep with so many others that it counts as a newcomer. */
   readonly demoted: ReadonlySet<number>;
   /** In lockstep, too, but a person has to say so. */
   readonly waiting: ReadonlySet<number>;
-  /** How many move together with each of these. */
-  readonly together: ReadonlyMap<number, number>;
+  /** By account in one or the other, or cleared: with whom it moves. */
+  readonly together: ReadonlyMap<number, Group>;
   /** Members, and those of them on probation that a group has beyond its oldest few. */
   readonly risen: number;
   readonly candidates: number;
@@ -40,7 +46,8 @@ export const movedBy = (hostile: number, risen: number, candidates: number, poli
 };
 
 /** So many accounts may be demoted without a person's word: φ of those that have risen. */
-const quotaOf = (risen: number, { demotions }: Policy): number => Math.floor((risen * demotions.share) / ONE);
+export const quotaOf = (risen: number, { demotions }: Policy): number =>
+  Math.floor((risen * demotions.share) / ONE);
 
 /** Days since its rise in which an account can be demoted by what others do. */
 export const isOnProbation = (
@@ -61,13 +68,14 @@ const groupsOf = (members: readonly Member[], band: number): Iterable<readonly M
   return groups.values();
 };
 
-/** By account: the size of its largest group, for those whom a group has beyond its oldest few. */
-const beyondTheOldest = (members: readonly Member[], few: number): ReadonlyMap<number, number> => {
-  const together = new Map<number, number>();
+/** By account: its largest group, for those whom a group has beyond its oldest few. */
+const beyondTheOldest = (members: readonly Member[], few: number): ReadonlyMap<number, Group> => {
+  const together = new Map<number, Group>();
   for (let band = 0; band < BANDS; band++) {
     for (const group of groupsOf(members, band)) {
+      const found = { size: group.length, oldest: group[0]!.account };
       for (const { account } of group.slice(few)) {
-        together.set(account, Math.max(group.length, together.get(account) ?? 0));
+        if (found.size > (together.get(account)?.size ?? 0)) together.set(account, found);
       }
     }
   }
@@ -84,9 +92,7 @@ const beyondTheOldest = (members: readonly Member[], few: number): ReadonlyMap<n
 export const judgeGroups = (members: readonly Member[], today: number, policy: Policy): Judgement => {
   const { lockstep } = policy.filters;
   const together =
-    lockstep.effect === 'demote'
-      ? beyondTheOldest(members, lockstep.accounts - 1)
-      : new Map<number, number>();
+    lockstep.effect === 'demote' ? beyondTheOldest(members, lockstep.accounts - 1) : new Map<number, Group>();
   const demoted = new Set<number>();
   const waiting = new Set<number>();
   const quota = quotaOf(members.length, policy);

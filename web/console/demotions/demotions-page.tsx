@@ -1,0 +1,67 @@
+import { Text } from '@mantine/core';
+import { useState } from 'react';
+import type { listDemotions } from '../../../services/contracts/http/demotions.ts';
+import type { ReplyOf } from '../../../services/contracts/http/route.ts';
+import { count, counted, days } from '../../look/format.ts';
+import { Pager } from '../../look/pager.tsx';
+import { useSession } from '../../look/session.tsx';
+import { EmptyState, ErrorState, LoadingState } from '../../look/states.tsx';
+import type { ModerationAct } from '../accounts/moderation-act.ts';
+import { ModerationDialog } from '../accounts/moderation-dialog.tsx';
+import { PageTitle } from '../frame/page-title.tsx';
+import { DemotionsTable } from './demotions-table.tsx';
+import { PAGE_SIZE, useDemotions } from './use-demotions.ts';
+
+type Demotions = ReplyOf<typeof listDemotions>;
+
+/** What the machine may do by itself, in words. */
+const rules = ({ isOn, accounts: few, probationDays, quota, demoted }: Demotions): string =>
+  isOn
+    ? `Of ${counted(few, 'account')} or more that take the same things home in the same minutes, all but the ${count(few - 1)} oldest are demoted to the newcomer pool, in the first ${days(probationDays)} after their rise and at most ${count(quota)} of them (now ${count(demoted)}). The others wait for a person.`
+    : 'The active policy has the lockstep filter off: nobody is demoted.';
+
+interface Asked {
+  readonly accountId: string;
+  readonly act: ModerationAct;
+}
+
+const Queue = ({ data }: { readonly data: Demotions }) => {
+  const { person } = useSession();
+  const [asked, setAsked] = useState<Asked>({ accountId: '', act: { act: 'quarantine' } });
+  const [isAsking, setIsAsking] = useState(false);
+  const ask = (accountId: string, act: ModerationAct) => {
+    setAsked({ accountId, act });
+    setIsAsking(true);
+  };
+  return data.rows.length === 0 ? (
+    <EmptyState order={2} title="Nobody moves together">
+      No group of accounts takes the same things home in the same minutes.
+    </EmptyState>
+  ) : (
+    <>
+      <DemotionsTable rows={data.rows} onAct={person?.role === 'admin' ? ask : undefined} />
+      <ModerationDialog opened={isAsking} onClose={() => setIsAsking(false)} {...asked} />
+    </>
+  );
+};
+
+/** The demotion queue: who was demoted for moving together with others, who waits, and the way to say yes or no. */
+export const DemotionsPage = () => {
+  const { data, error, isPending, refetch, pages } = useDemotions();
+  return (
+    <>
+      <PageTitle title="Demotions">Accounts that move together with too many others.</PageTitle>
+      {isPending && <LoadingState label="Looking for groups" rows={5} rowHeight={72} />}
+      {error && <ErrorState error={error} onRetry={refetch} />}
+      {data && (
+        <>
+          <Text size="sm" c="dimmed" mb="md">
+            {rules(data)}
+          </Text>
+          <Queue data={data} />
+          <Pager of="demotions" pages={pages} pageSize={PAGE_SIZE} total={data.total} next={data.next} />
+        </>
+      )}
+    </>
+  );
+};
