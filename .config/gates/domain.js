@@ -13,9 +13,14 @@ const FOLDERS = [
 ];
 /** Folds and answers that are as pure, beside files that read the log. */
 const FILES = [
+  'services/recommender/accounts/describe-account.ts',
   'services/recommender/answers/compute-answer.ts',
   'services/recommender/flags/flag-history.ts',
   'services/recommender/moderation/moderation.ts',
+  'services/recommender/policies/compare-profiles.ts',
+  'services/recommender/policies/policy-history.ts',
+  'services/recommender/policies/profile.ts',
+  'services/recommender/policies/what-depends.ts',
   'services/recommender/replay/recommender-state.ts',
 ];
 

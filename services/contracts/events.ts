@@ -1,7 +1,18 @@
 import { z } from 'zod';
-import { accountId, author, instant, itemId, money, orderId, position, reason } from './primitives.ts';
+import {
+  accountId,
+  author,
+  digest,
+  instant,
+  itemId,
+  money,
+  orderId,
+  position,
+  reason,
+} from './primitives.ts';
 import { answer, question } from './http/answers.ts';
 import { flagDefinition } from './http/flags.ts';
+import { policy } from './policy.ts';
 
 /** The largest real invoice known (Online Retail) has 1,114 lines. */
 const MAX_LINES = 2_000;
@@ -74,6 +85,9 @@ const accountLabelled = event(
   moderation.extend({ label: z.enum(['honest', 'hostile', 'unclear']) }),
 );
 
+/** From this position on the policy is in force; it is written out, so that the log alone is enough to fold. */
+const policyActivated = event('policy.activated', z.object({ digest, policy, reason, author }));
+
 const flagChanged = event('flag.changed', z.object({ flags: flagDefinition, reason, author }));
 
 /** What was asked, and the answer that went out, word for word. */
@@ -82,7 +96,7 @@ const recommendationExposed = event(
   z.object({ requestId: z.string().max(64), position, question, answer }),
 );
 
-/** What other systems may tell us. Moderation, flags and exposures are made here, with an author. */
+/** What other systems may tell us. Moderation, policies, flags and exposures are made here, with an author. */
 export const ingestedEvent = z.discriminatedUnion('type', [
   orderPlaced,
   orderCancelled,
@@ -100,6 +114,7 @@ export const relishEvent = z.discriminatedUnion('type', [
   accountQuarantined,
   accountReinstated,
   accountLabelled,
+  policyActivated,
   flagChanged,
   recommendationExposed,
 ]);

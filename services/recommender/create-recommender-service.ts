@@ -3,10 +3,8 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Answer, Question } from '../contracts/http/answers.ts';
 import { getOverview, getStatus, listItems } from '../contracts/http/overview.ts';
-import { listPolicies } from '../contracts/http/policies.ts';
 import type { Authenticator } from '../platform/auth/authenticator.ts';
 import type { OriginHasher } from '../platform/auth/origin.ts';
-import { digestOf } from '../platform/digest/canonical-digest.ts';
 import type { EventLog } from '../platform/event-log/event-log.ts';
 import { defaultFlags } from '../platform/flags/default-flags.ts';
 import { createFlags } from '../platform/flags/flag-client.ts';
@@ -22,6 +20,9 @@ import { defaultPolicy, type Policy } from './integrity/policy.ts';
 import { itemPage } from './items/list-items.ts';
 import { createModerator } from './moderation/moderator.ts';
 import { describeOverview } from './overview/describe-overview.ts';
+import { DryRuns } from './policies/dry-runs.ts';
+import type { Proposals } from './policies/proposals.ts';
+import { mountPolicies } from './policies/routes.ts';
 import { Follower } from './replay/follower.ts';
 import { createOwnEvents } from './replay/own-events.ts';
 import { RecommenderState } from './replay/recommender-state.ts';
@@ -36,6 +37,9 @@ export interface RecommenderDeps {
   readonly newId: () => string;
   readonly clock: { now(): number };
   readonly registry?: Registry;
+  /** What somebody has proposed and nobody activated, perhaps. */
+  readonly proposals: Proposals;
+  /** In force until the log says otherwise. */
   readonly policy?: Policy;
 }
 
@@ -46,34 +50,29 @@ export interface RecommenderService extends AsyncDisposable {
   ready(): boolean;
 }
 
-const mountState = (
-  mount: Mount,
-  state: RecommenderState,
-  log: EventLog,
-  answering: Answering,
-  digest: string,
-) => {
+const mountState = (mount: Mount, state: RecommenderState, log: EventLog, answering: Answering) => {
   mount(getStatus, async ({ query }) => {
     await answering.stateFor(query);
-    return describeStatus(state, log, digest);
+    return describeStatus(state, log);
   });
   mount(getOverview, ({ query }) => describeOverview(state, query));
   mount(listItems, ({ query }) => itemPage(state, query));
-  mount(listPolicies, () => ({ policies: [{ digest, active: true, policy: { ...state.policy } }] }));
 };
 
 /** The recommender over a log: it folds, answers, and puts exposures and people's acts back on the log. */
 export const createRecommenderService = (deps: RecommenderDeps): RecommenderService => {
-  const { log, authenticator, hashOrigin, logger, newId, clock, registry, policy = defaultPolicy } = deps;
+  const { log, authenticator, hashOrigin, logger, newId, clock, registry, proposals } = deps;
+  const { policy = defaultPolicy } = deps;
   const now = () => clock.now();
-  const policyDigest = digestOf(policy);
-  const state = new RecommenderState(policy, defaultFlags);
+  const makeState = () => new RecommenderState(policy, defaultFlags);
+  const state = makeState();
   const headAtStart = log.head();
   let hasFailed = false;
   const follower = new Follower(log, state);
-  const replays = new Replays(log, policy, defaultFlags);
+  const replays = new Replays(log, makeState);
+  const dryRuns = new DryRuns({ log, makeState, logger });
   const flags = createFlags(registry && { registry });
-  const answering = new Answering({ log, state, follower, replays, flags, policyDigest, newId, now });
+  const answering = new Answering({ log, state, follower, replays, flags, newId, now });
   const put = createOwnEvents({ log, follower, newId, now });
 
   const router = express.Router();
@@ -84,7 +83,8 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   mountAccounts(mount, state, createModerator(put));
   mountFlags(mount, state, put);
   mountOfrep(mount, { definition: () => state.flags.definition, flags });
-  mountState(mount, state, log, answering, policyDigest);
+  mountPolicies(mount, { state, proposals, dryRuns, put, now });
+  mountState(mount, state, log, answering);
 
   follower.start((error) => {
     hasFailed = true;
@@ -95,6 +95,7 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
     answer: (question, when) => answering.answer(question, when),
     ready: () => !hasFailed && state.position >= headAtStart,
     async [Symbol.asyncDispose]() {
+      await dryRuns[Symbol.asyncDispose]();
       await follower[Symbol.asyncDispose]();
       await flags[Symbol.asyncDispose]();
     },

@@ -59,7 +59,7 @@ export const benchAnswer = (): readonly BenchRow[] => {
   const votes = state.ballots.pairs.size;
   const answerTo = (run: number) => {
     const accountId = `a-${(run * 7_919) % SIZE.accounts}`;
-    computeAnswer(state, 'peers', { kind: 'recommendations', accountId, limit: 5 }, 'bench', 'sha256:bench');
+    computeAnswer(state, 'peers', { kind: 'recommendations', accountId, limit: 5 }, 'bench');
   };
   timesOf(50, answerTo);
   const ours = timesOf(QUERIES, answerTo);

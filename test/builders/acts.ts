@@ -1,5 +1,7 @@
 import type { FlagDefinition } from '../../services/contracts/http/flags.ts';
 import type { EventOf, RelishEvent } from '../../services/contracts/events.ts';
+import type { Policy } from '../../services/contracts/policy.ts';
+import { digestOf } from '../../services/platform/digest/canonical-digest.ts';
 import { daysAgo } from './an-order.ts';
 
 const admin = { id: 'admin', role: 'admin' } as const;
@@ -26,6 +28,12 @@ export const flagsChanged = (flags: FlagDefinition): RelishEvent => ({
   ...envelope(),
   type: 'flag.changed',
   data: { flags, reason: 'to see what happens', author: admin },
+});
+
+export const policyActivated = (policy: Policy, reason = 'to see what happens'): RelishEvent => ({
+  ...envelope(),
+  type: 'policy.activated',
+  data: { digest: digestOf(policy), policy, reason, author: admin },
 });
 
 type ItemEvent = EventOf<'item.listed' | 'item.soldout' | 'item.restocked'>;

@@ -5,7 +5,6 @@ import { computeAnswer } from '../../services/recommender/answers/compute-answer
 import { defaultPolicy, type Policy } from '../../services/recommender/integrity/policy.ts';
 import { RecommenderState } from '../../services/recommender/replay/recommender-state.ts';
 
-const POLICY_DIGEST = `sha256:${'0'.repeat(64)}`;
 const positionAt = (sequence: number): string => String(sequence).padStart(16, '0');
 
 /** Folds on, as a log would: positions follow the state's own. */
@@ -32,7 +31,7 @@ export const withoutDuplicates = (events: readonly RelishEvent[]): readonly Reli
 /** The answer to a question; accounts are answered by `peers` unless told otherwise. */
 export const listOf = (state: RecommenderState, question: Question, model?: ModelName): Answer => {
   const name = model ?? (question.kind === 'recommendations' ? 'peers' : question.kind);
-  return computeAnswer(state, name, question, 'r-1', POLICY_DIGEST);
+  return computeAnswer(state, name, question, 'r-1');
 };
 
 export const popular = (limit = 100): Question => ({ kind: 'popular', limit });

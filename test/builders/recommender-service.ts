@@ -15,6 +15,7 @@ import { serve } from '../../services/platform/http/serve.ts';
 import { createLogger } from '../../services/platform/telemetry/logger.ts';
 import { createRecommenderService } from '../../services/recommender/create-recommender-service.ts';
 import type { Policy } from '../../services/recommender/integrity/policy.ts';
+import { openProposals } from '../../services/recommender/policies/proposals.ts';
 import { TODAY } from './an-order.ts';
 
 const ROLES = ['customer', 'operator', 'analyst', 'admin', 'service'] as const;
@@ -61,6 +62,7 @@ const open = async (folder: string, policy: Policy | undefined) => {
     logger,
     newId: randomUUID,
     clock: { now: () => NOW },
+    proposals: await openProposals(path.join(folder, 'policies'), logger),
     ...(policy && { policy }),
   });
   // What it says before it has read the log is true of an early position only.

@@ -12,7 +12,6 @@ import { defaultFlags, MODEL_FLAG } from '../../services/platform/flags/default-
 import { createFlags, type Flags } from '../../services/platform/flags/flag-client.ts';
 import { ORIGIN } from '../../services/platform/event-log/event-log.ts';
 import { Answering } from '../../services/recommender/answers/answering.ts';
-import { defaultPolicy } from '../../services/recommender/integrity/policy.ts';
 import { Follower } from '../../services/recommender/replay/follower.ts';
 import { Replays } from '../../services/recommender/replay/replays.ts';
 import { flagsChanged } from '../builders/acts.ts';
@@ -167,9 +166,8 @@ describe('an answer that is computed while the flags change', () => {
         log,
         state,
         follower: new Follower(log, state),
-        replays: new Replays(log, defaultPolicy, defaultFlags),
+        replays: new Replays(log, () => fold([])),
         flags: unlucky,
-        policyDigest: `sha256:${'0'.repeat(64)}`,
         newId: randomUUID,
         now: () => Date.parse(daysAgo(0)),
       });

@@ -27,7 +27,6 @@ interface AnsweringDeps {
   readonly follower: Follower;
   readonly replays: Replays;
   readonly flags: Flags;
-  readonly policyDigest: string;
   readonly newId: () => string;
   readonly now: () => number;
 }
@@ -96,7 +95,7 @@ export class Answering {
     const { definition } = state.flags;
     const model = await this.modelFor(state, question);
     if (definition !== state.flags.definition) return this.#compute(state, question, requestId);
-    return computeAnswer(state, model, question, requestId(), this.#deps.policyDigest);
+    return computeAnswer(state, model, question, requestId());
   }
 
   /** The model that the flags of this state give. */

@@ -102,16 +102,12 @@ const itemsOf = (
     };
   });
 
-/**
- * The answer to a question from a state: pure, so that the same position gives the same answer to the byte.
- * @param policyDigest of `state.policy`
- */
+/** The answer to a question from a state: pure, so that the same position gives the same answer to the byte. */
 export const computeAnswer = (
   state: RecommenderState,
   name: ModelName,
   question: Question,
   requestId: string,
-  policyDigest: string,
 ): Answer => {
   const ranking = rankFor(state, name, question);
   const { model, scores, isWaived } = ranking;
@@ -122,9 +118,9 @@ export const computeAnswer = (
   return {
     requestId,
     position: state.position,
-    policy: policyDigest,
+    policy: state.policyDigest,
     servedBy: 'preferred',
-    model: { name: model.name, version: model.version, digest: modelDigest(model, policyDigest) },
+    model: { name: model.name, version: model.version, digest: modelDigest(model, state.policyDigest) },
     basis: scores.basis,
     items: itemsOf(state, ranking, certificates),
     certificate: {

@@ -5,7 +5,7 @@ import type { Follower } from './follower.ts';
 /** How long an act waits to be folded, in milliseconds. It is durable by then, whatever happens. */
 const PATIENCE = 5_000;
 
-type Act = Extract<RelishEvent, { type: `account.${string}` | 'flag.changed' }>;
+type Act = Extract<RelishEvent, { type: `account.${string}` | 'flag.changed' | 'policy.activated' }>;
 export type ActContent = Act extends infer E extends Act
   ? E extends Act
     ? Pick<E, 'type' | 'data'>

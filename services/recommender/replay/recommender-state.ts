@@ -11,6 +11,8 @@ import { CANCELLED, EXPIRED, REFUNDED } from '../integrity/settlement.ts';
 import type { ModelInput } from '../models/model.ts';
 import { Moderation } from '../moderation/moderation.ts';
 import { Overview } from '../overview/overview.ts';
+import { PolicyHistory } from '../policies/policy-history.ts';
+import { changesTally } from '../policies/what-depends.ts';
 import { Ballots } from '../votes/ballots.ts';
 import { SumColumn } from '../votes/column.ts';
 import { createMinuteReader, dayOfMinute } from '../votes/event-time.ts';
@@ -31,11 +33,11 @@ const endings = {
 /**
  * Everything that recommendations depend on, folded from the log up to a position. Two folds at the same
  * position are the same; the influence state (ballots, tally) doesn't even depend on the order of arrival.
- * "Today" is the latest day of any order or item event: our own acts (moderation, flags, exposures) are
- * dated by our clock and don't move it.
+ * "Today" is the latest day of any order or item event: our own acts (moderation, policies, flags, exposures)
+ * are dated by our clock and don't move it.
  */
 export class RecommenderState {
-  readonly policy: Policy;
+  readonly policies: PolicyHistory;
   readonly accounts = new Interner();
   readonly items = new Interner();
   readonly catalogue = new Catalogue();
@@ -45,9 +47,9 @@ export class RecommenderState {
   readonly flags: FlagHistory;
   readonly ballots = new Ballots();
   readonly book: OrderBook;
-  readonly tally: Tally;
   readonly #digest = new TallyDigest();
-  readonly #index: VoteIndex;
+  #tally: Tally;
+  #index: VoteIndex;
   readonly #unitsPlaced = new SumColumn();
   readonly #itemHashes: number[] = [];
   readonly #minuteOf = createMinuteReader();
@@ -55,20 +57,12 @@ export class RecommenderState {
   #events = 0;
   #today: number | undefined;
 
-  constructor(policy: Policy, defaultFlags: FlagDefinition) {
-    this.policy = policy;
+  /** @param initial the policy in force until one is activated on the log */
+  constructor(initial: Policy, defaultFlags: FlagDefinition) {
+    this.policies = new PolicyHistory(initial);
     this.flags = new FlagHistory(defaultFlags);
-    this.tally = new Tally(this.ballots, policy, {
-      isQuarantined: (account) => this.book.isQuarantined(account),
-      isCleared: (account) => this.moderation.isCleared(account),
-      nameOf: (account) => this.accounts.nameOf(account),
-      actionsBefore: (account, day, visit) => {
-        this.book.visitTaken(account, day, (item, minute) => {
-          visit(this.#hashOf(item), minute);
-        });
-      },
-    });
-    this.#index = new VoteIndex(this.ballots, this.tally);
+    this.#tally = this.#tallyUnder(initial);
+    this.#index = new VoteIndex(this.ballots, this.#tally);
     this.book = new OrderBook(this.ballots, {
       unitsPlaced: (item, minute, units) => {
         this.#unitsPlaced.data[item]! += units;
@@ -88,6 +82,19 @@ export class RecommenderState {
 
   get position(): Position {
     return this.#position;
+  }
+
+  /** The policy in force at this position. */
+  get policy(): Policy {
+    return this.policies.active.policy;
+  }
+
+  get policyDigest(): string {
+    return this.policies.active.digest;
+  }
+
+  get tally(): Tally {
+    return this.#tally;
   }
 
   /** Events folded. */
@@ -159,6 +166,9 @@ export class RecommenderState {
       case 'account.labelled':
         this.#moderate(event, positionOf(index));
         break;
+      case 'policy.activated':
+        this.#activate(event, positionOf(index));
+        break;
       case 'flag.changed':
         this.flags.note(event, positionOf(index));
         break;
@@ -205,6 +215,27 @@ export class RecommenderState {
       this.#itemHashes.push(hashOfId(this.items.nameOf(known)));
     }
     return this.#itemHashes[item]!;
+  }
+
+  #activate(event: EventOf<'policy.activated'>, position: Position): void {
+    const before = this.policy;
+    this.policies.note(event, position);
+    if (!changesTally(before, this.policy)) return;
+    this.#tally = this.#tallyUnder(this.policy);
+    this.#index = new VoteIndex(this.ballots, this.#tally);
+  }
+
+  #tallyUnder(policy: Policy): Tally {
+    return new Tally(this.ballots, policy, {
+      isQuarantined: (account) => this.book.isQuarantined(account),
+      isCleared: (account) => this.moderation.isCleared(account),
+      nameOf: (account) => this.accounts.nameOf(account),
+      actionsBefore: (account, day, visit) => {
+        this.book.visitTaken(account, day, (item, minute) => {
+          visit(this.#hashOf(item), minute);
+        });
+      },
+    });
   }
 
   #noteDay(day: number): void {

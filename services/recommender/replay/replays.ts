@@ -1,27 +1,11 @@
-import type { FlagDefinition } from '../../contracts/http/flags.ts';
-import type { EventLog, LogBatch, Position } from '../../platform/event-log/event-log.ts';
+import type { EventLog, Position } from '../../platform/event-log/event-log.ts';
 import { AppError } from '../../platform/http/app-error.ts';
-import type { Policy } from '../integrity/policy.ts';
-import { ORIGIN } from '../../platform/event-log/event-log.ts';
-import { applyInSlices } from './follower.ts';
-import { RecommenderState } from './recommender-state.ts';
+import { foldUpTo } from './fold-up-to.ts';
+import type { RecommenderState } from './recommender-state.ts';
 
 /** States of past positions that are kept, and how many may wait for theirs. */
 const KEPT = 2;
 const MAX_WAITING = 16;
-const PAGE = 5_000;
-
-/** The part of a batch up to and including `position`. */
-const upTo = (batch: LogBatch, position: Position): LogBatch => {
-  if (batch.last <= position) return batch;
-  let count = 0;
-  while (count < batch.events.length && batch.positionOf(count) <= position) count++;
-  return {
-    events: batch.events.slice(0, count),
-    positionOf: (index) => batch.positionOf(index),
-    last: position,
-  };
-};
 
 /** States of the past, folded from the log again when somebody asks; one at a time, so that nobody can swamp us. */
 export class Replays {
@@ -31,9 +15,10 @@ export class Replays {
   #queue: Promise<unknown> = Promise.resolve();
   #waiting = 0;
 
-  constructor(log: EventLog, policy: Policy, defaultFlags: FlagDefinition) {
+  /** @param makeState an empty state, with nothing on it but the initial policy and flags */
+  constructor(log: EventLog, makeState: () => RecommenderState) {
     this.#log = log;
-    this.#makeState = () => new RecommenderState(policy, defaultFlags);
+    this.#makeState = makeState;
   }
 
   /**
@@ -70,12 +55,7 @@ export class Replays {
 
   async #fold(position: Position): Promise<RecommenderState> {
     const state = this.#makeState();
-    let after = ORIGIN;
-    while (after < position) {
-      const batch = upTo(await this.#log.read(after, PAGE), position);
-      await applyInSlices(state, batch);
-      after = batch.last;
-    }
+    await foldUpTo(this.#log, state, position);
     this.#kept.set(position, state);
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > KEPT && oldest !== undefined) this.#kept.delete(oldest);

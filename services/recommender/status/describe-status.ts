@@ -5,18 +5,14 @@ import type { RecommenderState } from '../replay/recommender-state.ts';
 import { dateOfDay } from '../votes/event-time.ts';
 
 /** How far the fold is, and what it amounts to. */
-export const describeStatus = (
-  state: RecommenderState,
-  log: EventLog,
-  policyDigest: string,
-): ReplyOf<typeof getStatus> => {
+export const describeStatus = (state: RecommenderState, log: EventLog): ReplyOf<typeof getStatus> => {
   const digest = state.digest();
   return {
     position: state.position,
     lag: Number(log.head()) - Number(state.position),
     digest,
     ...(state.today !== undefined && { day: dateOfDay(state.today) }),
-    policy: policyDigest,
+    policy: state.policyDigest,
     events: state.events,
     accounts: state.accounts.size,
     established: state.tally.establishedCount,

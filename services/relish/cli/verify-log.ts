@@ -41,8 +41,9 @@ interface Run {
 
 type Act = { readonly event: RelishEvent; readonly position: Position };
 
-/** Moderation and flags are decided here, one after the other: their order on the log is their meaning. */
-const isAct = ({ type }: RelishEvent): boolean => type.startsWith('account.') || type === 'flag.changed';
+/** Moderation, policies and flags are decided here, one after the other: their order on the log is their meaning. */
+const isAct = ({ type }: RelishEvent): boolean =>
+  type.startsWith('account.') || type === 'flag.changed' || type === 'policy.activated';
 const isExposure = ({ type }: RelishEvent): boolean => type === 'recommendation.exposed';
 /** What says something of a whole is a fact; parts add up, and only the log keeps them from adding up twice. */
 const isRepeatable = (event: RelishEvent): boolean =>
@@ -71,7 +72,7 @@ const foldInOrder = async (fold: Fold, { log, onProgress, stop }: VerifyOptions)
 
 /**
  * Folds the same events in another order: runs mixed, each mixed within, every tenth statement twice, no
- * exposures, and the acts of moderators at the very end. Memory holds one run, however long the log is.
+ * exposures, and the acts of people at the very end. Memory holds one run, however long the log is.
  */
 const foldShuffled = async (
   fold: Fold,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createOrderingService } from '../../ordering/create-ordering-service.ts';
 import { readPolicy } from '../../ordering/stand-policy.ts';
@@ -13,6 +14,7 @@ import { notFound, sendProblem } from '../../platform/http/send-problem.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { createLogger } from '../../platform/telemetry/logger.ts';
 import { createMetrics } from '../../platform/telemetry/metrics.ts';
+import { openProposals } from '../../recommender/policies/proposals.ts';
 import { createRecommenderService } from '../../recommender/create-recommender-service.ts';
 import { seedDemo } from '../demo/seed-demo.ts';
 import { openDataFolder, type DataFolder } from './data-folder.ts';
@@ -22,6 +24,9 @@ import { OpenedParts } from './opened-parts.ts';
 import { createWebApps } from './web-apps.ts';
 
 const BUILT_WEB = fileURLToPath(new URL('../../../.build/web', import.meta.url));
+
+/** In the data folder. */
+const PROPOSALS = 'policies';
 
 interface Overrides {
   /** Milliseconds. */
@@ -61,9 +66,10 @@ const openServices = async ({ config, data, log, clock }: Ground, parts: OpenedP
     staticToken(data.tokens.admin.secret, { id: 'admin-token', role: 'admin' }),
     sessions.read,
   ]);
+  const proposals = await openProposals(join(data.folder, PROPOSALS), logger);
   const basis = { log, authenticator, hashOrigin, logger, clock };
   const recommender = parts.add(
-    createRecommenderService({ ...basis, newId: randomUUID, registry: metrics.registry }),
+    createRecommenderService({ ...basis, proposals, newId: randomUUID, registry: metrics.registry }),
   );
   const recommend: Parameters<typeof createOrderingService>[0]['recommend'] = (question, minPosition) =>
     recommender.answer(question, minPosition === undefined ? {} : { minPosition });

@@ -1,0 +1,43 @@
+import { type EventLog, type LogBatch, ORIGIN, type Position } from '../../platform/event-log/event-log.ts';
+import { applyInSlices } from './follower.ts';
+import type { RecommenderState } from './recommender-state.ts';
+
+const PAGE = 5_000;
+
+/** The part of a batch up to and including `position`. */
+const upTo = (batch: LogBatch, position: Position): LogBatch => {
+  if (batch.last <= position) return batch;
+  let count = 0;
+  while (count < batch.events.length && batch.positionOf(count) <= position) count++;
+  return {
+    events: batch.events.slice(0, count),
+    positionOf: (index) => batch.positionOf(index),
+    last: position,
+  };
+};
+
+interface FoldOptions {
+  /** Hears after each page that the state has come further. */
+  readonly onProgress?: () => void;
+  readonly stop?: AbortSignal;
+}
+
+/**
+ * Folds an empty state up to a position of the log, in slices.
+ * @throws the reason of `stop` when it aborts
+ */
+export const foldUpTo = async (
+  log: Pick<EventLog, 'read'>,
+  state: RecommenderState,
+  position: Position,
+  { onProgress, stop }: FoldOptions = {},
+): Promise<void> => {
+  let after = ORIGIN;
+  while (after < position) {
+    stop?.throwIfAborted();
+    const batch = upTo(await log.read(after, PAGE), position);
+    await applyInSlices(state, batch);
+    after = batch.last;
+    onProgress?.();
+  }
+};
