@@ -2,6 +2,7 @@ import {
   IconCertificate,
   IconChartAreaLine,
   IconFlag,
+  IconScale,
   IconShoppingBag,
   IconUserShield,
   IconUsers,
@@ -40,6 +41,9 @@ const certificate = lazy(() =>
   import('./certificate/certificate-page.tsx').then((m) => ({ default: m.CertificatePage })),
 );
 const flag = lazy(() => import('./flag/flag-page.tsx').then((m) => ({ default: m.FlagPage })));
+const policies = lazy(() =>
+  import('./policies/policies-page.tsx').then((m) => ({ default: m.PoliciesPage })),
+);
 const people = lazy(() => import('./people/people-page.tsx').then((m) => ({ default: m.PeoplePage })));
 
 /** Every page of the console, in the order of the navigation. To add one: its folder, and a line here. */
@@ -70,5 +74,6 @@ export const pages: readonly ConsolePage[] = [
     Page: certificate,
   },
   { path: '/flag', label: 'Model flag', icon: IconFlag, roles: CONSOLE_ROLES, Page: flag },
+  { path: '/policies', label: 'Policies', icon: IconScale, roles: CONSOLE_ROLES, Page: policies },
   { path: '/people', label: 'People', icon: IconUsers, roles: ['admin'], Page: people },
 ];
