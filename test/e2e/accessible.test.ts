@@ -15,6 +15,7 @@ const PAGES = [
   { accountId: 'admin', path: '/console/accounts', heading: 'Accounts' },
   { accountId: 'admin', path: '/console/certificate?item=bcpcc-8', heading: 'Certificate' },
   { accountId: 'admin', path: '/console/flag', heading: 'Model flag' },
+  { accountId: 'admin', path: '/console/policies', heading: 'Policies' },
 ] as const;
 
 /** Rules that a page breaks, with the first element of each. */

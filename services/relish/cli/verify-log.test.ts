@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EventOf, RelishEvent } from '../../contracts/events.ts';
 import { openEmbeddedEventLog } from '../../platform/event-log/embedded-event-log.ts';
+import { digestOf } from '../../platform/digest/canonical-digest.ts';
 import type { EventLog } from '../../platform/event-log/event-log.ts';
 import { defaultFlags } from '../../platform/flags/default-flags.ts';
 import { defaultPolicy } from '../../recommender/integrity/policy.ts';
@@ -24,6 +25,17 @@ const moderated = (type: 'account.quarantined' | 'account.reinstated', id: strin
   type,
   data: { accountId: 'a-7', reason: 'a test', author: { id: 'admin', role: 'admin' } },
 });
+
+const activated = (days: number, id: string): RelishEvent => {
+  const policy = { ...defaultPolicy, standing: { ...defaultPolicy.standing, days } };
+  const data = {
+    digest: digestOf(policy),
+    policy,
+    reason: 'a test',
+    author: { id: 'admin', role: 'admin' },
+  } as const;
+  return { ...envelope(id, 40), type: 'policy.activated', data };
+};
 
 /** Days enough for established accounts; some cancel, some give a part back. */
 const history = (): RelishEvent[] => {
@@ -49,8 +61,9 @@ const history = (): RelishEvent[] => {
       });
     }
   }
-  // Were these two mixed, the account's votes would be back.
-  events.splice(600, 0, moderated('account.reinstated', 'm-1'));
+  // Were these two mixed, the account's votes would be back; were those, nobody would be established.
+  events.splice(600, 0, moderated('account.reinstated', 'm-1'), activated(DAYS + 1, 'p-1'));
+  events.push(activated(3, 'p-2'));
   events.push(moderated('account.quarantined', 'm-2'));
   return events;
 };

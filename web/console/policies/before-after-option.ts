@@ -17,17 +17,13 @@ export const beforeAfterLegend = (scheme: Scheme) => [
   { label: 'With this policy', colour: series[scheme][0] },
 ];
 
-const bar = (name: string, color: string, data: readonly number[], position: 'right' | 'top') => ({
+const bar = (name: string, color: string, data: readonly number[], label: Record<string, unknown>) => ({
   name,
   type: 'bar',
   color,
   barMaxWidth: 22,
   barGap: '10%',
-  label: {
-    show: true,
-    position,
-    formatter: ({ value }: { readonly value: number }) => (value > 0 ? count(value) : ''),
-  },
+  label,
   data: [...data],
 });
 
@@ -44,7 +40,13 @@ export const beforeAfterOption = (
   isUpright: boolean,
 ): Record<string, unknown> => {
   const [before, after] = beforeAfterLegend(scheme);
-  const position = isUpright ? 'top' : 'right';
+  const label = {
+    show: true,
+    position: isUpright ? 'top' : 'right',
+    color: scheme === 'dark' ? palette.dark[1] : palette.gray[7],
+    textBorderColor: 'transparent',
+    formatter: ({ value }: { readonly value: number }) => (value > 0 ? count(value) : ''),
+  };
   return {
     animation: false,
     grid: {
@@ -69,7 +71,7 @@ export const beforeAfterOption = (
               entry.label,
               entry.colour,
               rows.map((row) => (index === 0 ? row.before : row.after)),
-              position,
+              label,
             ),
           ]
         : [],

@@ -66,7 +66,7 @@ describe('the difference between policies', () => {
       'Becoming established, founders: – → a-1',
       'Votes, half-life: 1 day → no limit',
       'Filters, cancel spam, reported from: 0% → 33.3333%',
-      'Filters, cancel spam, effect: none → hold',
+      'Filters, cancel spam, effect: only tells people → holds its rise back',
     ]);
   });
 });

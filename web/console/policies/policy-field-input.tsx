@@ -15,11 +15,7 @@ interface InputProps<F extends Field> {
 const ORDER = ['label', 'input', 'error', 'description'] as const;
 
 const helpOf = (field: NumberField): string =>
-  [field.help, boundsText(field), field.isOptional ? 'empty: no limit.' : '']
-    .filter(Boolean)
-    .join(' ')
-    .replace(/([^.…])$/, '$1.')
-    .replace(/(\w) empty:/, '$1; empty:');
+  `${field.help} (${boundsText(field)}${field.isOptional ? '; empty: no limit' : ''})`.trim();
 
 const NumberFieldInput = ({ field, value, fault, canEdit, onChange }: InputProps<NumberField>) => (
   <NumberInput
@@ -27,7 +23,7 @@ const NumberFieldInput = ({ field, value, fault, canEdit, onChange }: InputProps
     inputWrapperOrder={[...ORDER]}
     description={helpOf(field)}
     error={fault && `This may be ${boundsText(field)}${field.isOptional ? ', or empty' : ''}.`}
-    suffix={suffixOf(field.unit)}
+    suffix={suffixOf(typeof value === 'number' ? toShown(value, field.unit) : 0, field.unit)}
     placeholder={field.isOptional ? 'no limit' : ''}
     thousandSeparator=","
     decimalScale={decimalsOf(field.unit)}

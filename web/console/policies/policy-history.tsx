@@ -28,7 +28,7 @@ const VersionHead = ({ version: { digest }, isNow, isBusy, onGoBack }: VersionPr
         size="compact-sm"
         variant="default"
         disabled={isBusy}
-        aria-label={`Go back to ${shortDigest(digest)}`}
+        aria-label={`Go back to this: ${shortDigest(digest)}`}
         onClick={onGoBack}
       >
         Go back to this

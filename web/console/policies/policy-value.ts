@@ -20,7 +20,6 @@ const SUFFIXES: Readonly<Record<Unit, string>> = {
 
 const digits = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 });
 
-export const suffixOf = (unit: Unit): string => SUFFIXES[unit];
 export const decimalsOf = (unit: Unit): number => SCALES[unit].decimals;
 
 /** As shown: 333,333 of `percent` → 33.3333. */
@@ -28,10 +27,14 @@ export const toShown = (kept: number, unit: Unit): number => kept / SCALES[unit]
 /** As kept: always whole. */
 export const toKept = (shown: number, unit: Unit): number => Math.round(shown * SCALES[unit].scale);
 
+/** What stands behind a number as shown: ` days`, but ` day` behind 1. */
+export const suffixOf = (shown: number, unit: Unit): string =>
+  shown === 1 ? SUFFIXES[unit].replace(/s$/, '') : SUFFIXES[unit];
+
 /** A number with its unit, to the last digit: a change that is rounded away would go unseen. */
 export const numberText = (kept: number, unit: Unit): string => {
-  const text = `${digits.format(toShown(kept, unit))}${SUFFIXES[unit]}`;
-  return text.startsWith('1 ') ? text.replace(/s$/, '') : text;
+  const shown = toShown(kept, unit);
+  return `${digits.format(shown)}${suffixOf(shown, unit)}`;
 };
 
 /** `1 to 3,650 days`. */
@@ -46,7 +49,7 @@ export const idsOf = (value: unknown): readonly string[] => (isIds(value) ? valu
 /** The value of a field in words. */
 export const valueText = (field: Field, value: unknown): string => {
   if (field.kind === 'ids') return idsOf(value).join(', ') || 'nobody';
-  if (field.kind === 'choice') return choiceText(String(value)).replace(/:.*/, '');
+  if (field.kind === 'choice') return choiceText(String(value));
   if (value === null) return 'no limit';
   return typeof value === 'number' ? numberText(value, field.unit) : 'nothing';
 };

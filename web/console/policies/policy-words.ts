@@ -57,14 +57,18 @@ const COMMON_WORDS: Readonly<Record<string, readonly [label: string, help: strin
 };
 
 const EFFECTS: Readonly<Record<string, string>> = {
-  none: 'none: it only tells',
-  hold: 'hold: holds the rise to established back',
-  lower: 'lower: lowers the account’s own weight',
-  demote: 'demote: to the newcomer pool',
+  none: 'only tells people',
+  hold: 'holds its rise back',
+  lower: 'lowers its own weight',
+  demote: 'demotes it to newcomer',
 };
+
+const NAMES: Readonly<Record<string, string>> = { 'co-visitation': 'Co-visitation' };
 
 /** `minimumEstablished` → `Minimum established`, `cancel-spam` → `Cancel spam`. */
 export const spelled = (name: string): string => {
+  const known = NAMES[name];
+  if (known) return known;
   const words = name
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .replaceAll('-', ' ')
