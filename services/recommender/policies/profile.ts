@@ -73,8 +73,7 @@ export function* profileOf(
   state: RecommenderState,
   sample: readonly string[],
 ): Generator<undefined, Profile> {
-  const digest = state.digest();
-  yield;
+  const digest = yield* state.digestInSteps();
   const standings: Standing[] = [];
   const evidence = new Map<string, number>();
   for (let account = 0; account < state.accounts.size; account++) {

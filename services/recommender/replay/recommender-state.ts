@@ -138,6 +138,13 @@ export class RecommenderState {
     return this.#digest.digest(this.tally, this.ballots, this.accounts, this.items);
   }
 
+  /** The digest of a state that nobody changes meanwhile: yields wherever others may have the thread. */
+  *digestInSteps(): Generator<undefined, string> {
+    this.recount();
+    yield;
+    return yield* this.#digest.inSteps(this.tally, this.ballots, this.accounts, this.items);
+  }
+
   /** Bytes of votes and tallies, capacity included; without the strings of ids and the order book. */
   get bytes(): number {
     return this.ballots.bytes + this.tally.bytes;

@@ -5,6 +5,8 @@ import type { Interner } from './interner.ts';
 import type { Tally } from './tally.ts';
 
 const HASH_BYTES = 32;
+/** So many accounts are hashed before others may get the thread: about 2 ms. */
+const SLICE = 500;
 
 const sortedByName = (names: readonly string[]): readonly number[] =>
   [...names.keys()].sort((a, b) => (names[a]! < names[b]! ? -1 : 1));
@@ -29,7 +31,21 @@ export class TallyDigest {
   }
 
   digest(tally: Tally, ballots: Ballots, accounts: Interner, items: Interner): string {
-    this.#hashNoted(tally, ballots, accounts, items);
+    const steps = this.inSteps(tally, ballots, accounts, items);
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+    }
+  }
+
+  /** The same for a state that nobody changes meanwhile: yields wherever others may have the thread. */
+  *inSteps(
+    tally: Tally,
+    ballots: Ballots,
+    accounts: Interner,
+    items: Interner,
+  ): Generator<undefined, string> {
+    yield* this.#hashNoted(tally, ballots, accounts, items);
     if (this.#sorted.length !== accounts.size) this.#sorted = sortedByName(accounts.names());
     const hash = createHash('sha256');
     for (const account of this.#sorted) {
@@ -39,13 +55,20 @@ export class TallyDigest {
     return `sha256:${hash.digest('hex')}`;
   }
 
-  #hashNoted(tally: Tally, ballots: Ballots, accounts: Interner, items: Interner): void {
+  *#hashNoted(
+    tally: Tally,
+    ballots: Ballots,
+    accounts: Interner,
+    items: Interner,
+  ): Generator<undefined, void> {
     if (accounts.size * HASH_BYTES > this.#perAccount.length) {
       this.#perAccount = Buffer.concat([this.#perAccount], accounts.size * HASH_BYTES * 2);
     }
     const names = items.names();
     const stale = this.#isOutdated ? accounts.names().keys() : this.#noted;
+    let hashed = 0;
     for (const account of stale) {
+      if (++hashed % SLICE === 0) yield;
       const lines = this.#lines(account, tally, ballots, names);
       const standing = tally.standing(account);
       this.#isCounted[account] = standing === 'established' || lines.length > 0;
