@@ -76,7 +76,7 @@ describe('a policy that comes into force', () => {
           expectSame(state, fold(events, last));
         },
       ),
-      runs(40),
+      runs(25),
     );
   });
 
@@ -92,7 +92,7 @@ describe('a policy that comes into force', () => {
         expect(state.digest()).toBe(digest);
         expect(answersOf(state)).toEqual(answers);
       }),
-      runs(25),
+      runs(15),
     );
   });
 

@@ -32,7 +32,7 @@ export const suffixOf = (shown: number, unit: Unit): string =>
   shown === 1 ? SUFFIXES[unit].replace(/s$/, '') : SUFFIXES[unit];
 
 /** A number with its unit, to the last digit: a change that is rounded away would go unseen. */
-export const numberText = (kept: number, unit: Unit): string => {
+const numberText = (kept: number, unit: Unit): string => {
   const shown = toShown(kept, unit);
   return `${digits.format(shown)}${suffixOf(shown, unit)}`;
 };
