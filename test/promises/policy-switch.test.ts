@@ -3,15 +3,17 @@ import fc from 'fast-check';
 import type { Policy } from '../../services/contracts/policy.ts';
 import type { RelishEvent } from '../../services/contracts/events.ts';
 import type { RecommenderState } from '../../services/recommender/replay/recommender-state.ts';
+import { aFarm, botAt } from '../builders/a-farm.ts';
 import { aShop, establishedAt, itemAt, newcomerAt } from '../builders/a-shop.ts';
+import { anOrder, daysAgo } from '../builders/an-order.ts';
 import { policyActivated, quarantined } from '../builders/acts.ts';
 import { applyTo, fold, listOf, newFor, popular, recommended, relatedTo } from '../builders/fold.ts';
 import { hostileEvents } from '../builders/hostile.ts';
-import { policies, smallPolicy } from '../builders/policies.ts';
+import { policiesWithGroups, severePolicy, smallPolicy } from '../builders/policies.ts';
 import { runs } from '../builders/runs.ts';
 
 const shop = aShop({ established: 8, newcomers: 3, items: 6, policy: smallPolicy });
-const ACCOUNTS = [establishedAt(0), establishedAt(1), newcomerAt(0), 'h-1', '__proto__', 'nobody'];
+const ACCOUNTS = [establishedAt(0), newcomerAt(0), botAt(0), botAt(2), 'h-1', '__proto__', 'nobody'];
 
 /** Everything that may be asked, without the positions: activations are events, too. */
 const answersOf = (state: RecommenderState): unknown =>
@@ -27,11 +29,24 @@ const standingsOf = (state: RecommenderState): unknown => {
   return state.accounts.names().map((name, account) => [name, state.tally.standing(account)]);
 };
 
-const histories: fc.Arbitrary<readonly RelishEvent[]> = hostileEvents({
-  accounts: ['h-1', 'h-2', 'h-3'],
-  items: 6,
-  maxLength: 40,
-}).map((events) => [...shop, ...events, quarantined(establishedAt(2))]);
+/** Some of it in the order of time, so that days pass between a switch and the next look. */
+const histories: fc.Arbitrary<readonly RelishEvent[]> = fc
+  .record({
+    hostile: hostileEvents({
+      accounts: ['h-1', 'h-2', botAt(1), botAt(2)],
+      items: 6,
+      days: 12,
+      maxLength: 40,
+    }),
+    bots: fc.nat(4),
+    restAgo: fc.nat(6),
+    isInTime: fc.boolean(),
+  })
+  .map(({ hostile, bots, restAgo, isInTime }) => {
+    const farm = aFarm({ bots, items: [itemAt(0), itemAt(5)], restAgo }, smallPolicy);
+    const events = [...shop, ...farm, ...hostile, quarantined(establishedAt(2))];
+    return isInTime ? events.sort((a, b) => Date.parse(a.time) - Date.parse(b.time)) : events;
+  });
 
 /** Sections of one policy and of another: whatever the switch costs, it must not be skipped. */
 const mixed = (one: Policy, other: Policy, mask: number): Policy => ({
@@ -41,6 +56,7 @@ const mixed = (one: Policy, other: Policy, mask: number): Policy => ({
   ...((mask & 4) !== 0 && { votes: other.votes }),
   ...((mask & 8) !== 0 && { peers: other.peers }),
   ...((mask & 16) !== 0 && { ownWeight: other.ownWeight }),
+  ...((mask & 32) !== 0 && { filters: other.filters, demotions: other.demotions }),
 });
 
 const expectSame = (state: RecommenderState, other: RecommenderState): void => {
@@ -55,24 +71,21 @@ describe('a policy that comes into force', () => {
     fc.assert(
       fc.property(
         histories,
-        policies,
-        policies,
-        fc.nat(31),
-        fc.array(fc.nat(200), { maxLength: 3 }),
+        policiesWithGroups,
+        policiesWithGroups,
+        fc.nat(63),
+        fc.array(fc.nat(200), { maxLength: 6 }),
         fc.nat(200),
         (events, first, second, mask, looks, at) => {
           const last = mixed(first, second, mask);
           const state = fold([], first);
-          const cut = Math.min(at, events.length);
-          const cuts = [...looks.map((look) => Math.min(look, events.length)), cut].sort((a, b) => a - b);
-          let from = 0;
-          for (const to of cuts) {
-            applyTo(state, events.slice(from, to));
+          events.forEach((event, index) => {
+            if (index === at) applyTo(state, [policyActivated(last)]);
+            applyTo(state, [event]);
             // What was looked at is kept, and must not outlive its policy.
-            if (to !== cut) answersOf(state);
-            from = to;
-          }
-          applyTo(state, [policyActivated(last), ...events.slice(from)]);
+            if (looks.includes(index)) answersOf(state);
+          });
+          if (at >= events.length) applyTo(state, [policyActivated(last)]);
           expectSame(state, fold(events, last));
         },
       ),
@@ -82,18 +95,43 @@ describe('a policy that comes into force', () => {
 
   test('and goes again leaves nothing behind', () => {
     fc.assert(
-      fc.property(histories, policies, policies, fc.nat(31), (events, first, second, mask) => {
-        const state = fold(events, first);
-        const [digest, answers] = [state.digest(), answersOf(state)];
-        const other = mixed(first, second, mask);
-        applyTo(state, [policyActivated(other)]);
-        expectSame(state, fold(events, other));
-        applyTo(state, [policyActivated(first)]);
-        expect(state.digest()).toBe(digest);
-        expect(answersOf(state)).toEqual(answers);
-      }),
+      fc.property(
+        histories,
+        policiesWithGroups,
+        policiesWithGroups,
+        fc.nat(63),
+        (events, first, second, mask) => {
+          const state = fold(events, first);
+          const [digest, answers] = [state.digest(), answersOf(state)];
+          const other = mixed(first, second, mask);
+          applyTo(state, [policyActivated(other)]);
+          expectSame(state, fold(events, other));
+          applyTo(state, [policyActivated(first)]);
+          expect(state.digest()).toBe(digest);
+          expect(answersOf(state)).toEqual(answers);
+        },
+      ),
       runs(15),
     );
+  });
+
+  test('on a day on which accounts took something home forgets none of it on the next', () => {
+    const bots = aFarm({ bots: 3, items: [itemAt(0), itemAt(5)], restAgo: 2 }, severePolicy);
+    const alone = anOrder('alone')
+      .by(botAt(2))
+      .of(itemAt(1))
+      .of(itemAt(2))
+      .of(itemAt(3))
+      .of(itemAt(4))
+      .placedAt(daysAgo(1))
+      .fulfilled().events;
+    const today = anOrder('today').by('watch').of(itemAt(0)).events;
+    const state = fold([...bots, ...alone], smallPolicy);
+    answersOf(state);
+    applyTo(state, [policyActivated(severePolicy)]);
+    answersOf(state);
+    applyTo(state, today);
+    expectSame(state, fold([...bots, ...alone, ...today], severePolicy));
   });
 
   test('changes what it is about: the property would notice a switch that does nothing', () => {

@@ -230,6 +230,8 @@ export class RecommenderState {
     if (!changesTally(before, this.policy)) return;
     this.#tally = this.#tallyUnder(this.policy);
     this.#index = new VoteIndex(this.ballots, this.#tally);
+    // What the tally before was told of is news to this one: it counts some of it on the next day only.
+    for (let account = 0; account < this.accounts.size; account++) this.ballots.touch(account);
   }
 
   #tallyUnder(policy: Policy): Tally {
