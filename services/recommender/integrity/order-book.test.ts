@@ -18,25 +18,27 @@ const aBook = () => {
   const ballots = new Ballots();
   const units = new Map<number, number>();
   const facts: [number, number][] = [];
+  const dated = new Map<number, number>();
   const lines = outcomes.map(() => 0);
   const orders = outcomes.map(() => 0);
   const book = new OrderBook(ballots, {
     unitsPlaced: (item, _, placed) => units.set(item, (units.get(item) ?? 0) + placed),
     lineMoved: (_, __, from, to) => {
       if (from >= 0) lines[from]!--;
-      lines[to]!++;
+      if (to >= 0) lines[to]!++;
     },
     orderMoved: (_, from, to) => {
       if (from >= 0) orders[from]!--;
-      orders[to]!++;
+      if (to >= 0) orders[to]!++;
     },
+    orderDated: (order, _, minute) => dated.set(order, minute),
     factLearned: (account, fact) => facts.push([account, fact]),
   });
   const of = (counts: readonly number[]): Readonly<Record<string, number>> => {
     const entries = outcomes.map((name, index) => [name, counts[index]!] as const);
     return Object.fromEntries(entries.filter(([, count]) => count !== 0));
   };
-  return { book, ballots, units, facts, lines: () => of(lines), orders: () => of(orders) };
+  return { book, ballots, units, facts, dated, lines: () => of(lines), orders: () => of(orders) };
 };
 
 const daysOf = (ballots: Ballots, account: number, item: number): number =>
@@ -220,6 +222,19 @@ describe('the watcher', () => {
       [ME, FULFILLED],
     ]);
     expect(units.get(DOG)).toBe(3);
+  });
+
+  test('has an order at the earliest of its placements, whichever is heard first', () => {
+    for (const minutes of [
+      [MINUTE, MINUTE - 2_000],
+      [MINUTE - 2_000, MINUTE],
+    ]) {
+      const { book, dated, lines, orders, units } = aBook();
+      for (const minute of minutes) book.place('o', ME, minute, whole(DOG, CHIPS));
+      expect([...dated]).toEqual([[0, MINUTE - 2_000]]);
+      expect([book.minuteOf(0), lines(), orders()]).toEqual([MINUTE - 2_000, { open: 2 }, { open: 1 }]);
+      expect([...units.values()]).toEqual([1, 1]);
+    }
   });
 
   test('sees quarantined lines as such, and as they were once they are back', () => {

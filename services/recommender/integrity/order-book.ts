@@ -23,9 +23,14 @@ const NEVER = 0x7fffffff;
 export interface OrderBookWatcher {
   /** Units of an item on a placed order, whatever becomes of it: what a naive recommender counts. */
   unitsPlaced(item: number, minute: number, units: number): void;
-  /** `minute`: of the placement, since 1970 UTC. `from` is an Outcome, or -1 the first time. */
-  lineMoved(item: number, minute: number, from: number, to: Outcome): void;
-  orderMoved(minute: number, from: number, to: Outcome): void;
+  /**
+   * `minute`: of the placement, since 1970 UTC. `from` is an Outcome, or negative the first time; `to` is one, or
+   * negative where a placement heard later dates the order earlier: it is told anew at that minute then.
+   */
+  lineMoved(item: number, minute: number, from: number, to: number): void;
+  orderMoved(minute: number, from: number, to: number): void;
+  /** An order is known to be placed at a minute, for the first time or at an earlier one than heard before. */
+  orderDated(order: number, account: number, minute: number): void;
   /** Something was said about an account's order that was not said before. */
   factLearned(account: number, fact: Fact): void;
 }
@@ -54,13 +59,12 @@ export class OrderBook {
   readonly #ballots: Ballots;
   readonly #watcher: OrderBookWatcher;
   readonly #indexOf = new Map<string, number>();
-  /** By order: its account, facts said of the whole, facts said at all, day taken, minute placed (as first heard, the earliest), outcome. */
+  /** By order: its account, facts said of the whole, facts said at all, day taken, minute placed (`NEVER`: not heard of), outcome. */
   readonly #account = new IntColumn();
   readonly #ofTheWhole = new IntColumn();
   readonly #said = new IntColumn();
   readonly #day = new IntColumn();
   readonly #minute = new IntColumn();
-  readonly #earliest = new IntColumn();
   readonly #outcome = new IntColumn();
   readonly #firstLine = new IntColumn();
   readonly #nextOfAccount = new IntColumn();
@@ -92,14 +96,15 @@ export class OrderBook {
     return this.#quarantined.data[account] === 1;
   }
 
-  /** `minute`: of the placement, minutes since 1970 UTC. */
-  place(orderId: string, account: number, minute: number, lines: readonly Part[]): void {
+  /** `minute`: of the placement, minutes since 1970 UTC. Returns the order's number here. */
+  place(orderId: string, account: number, minute: number, lines: readonly Part[]): number {
     const order = this.#order(orderId, account);
-    if (this.#learn(order, PLACED, true)) this.#minute.data[order] = minute;
-    this.#placeAt(order, minute);
+    if (this.#learn(order, PLACED, true)) this.#date(order, minute);
+    else if (minute < this.#minute.data[order]!) this.#redate(order, minute);
     if (lines.length === 1) this.#placeUnits(order, lines[0]!.item, lines[0]!.quantity ?? 1);
     else for (const [item, units] of unitsByItem(lines)) this.#placeUnits(order, item, units);
     this.#settle(order);
+    return order;
   }
 
   /** `day`: days since 1970 UTC. Without `parts` the whole order was handed over. */
@@ -118,6 +123,33 @@ export class OrderBook {
     if (parts)
       for (const part of parts) this.#add(this.#withdrawn, this.#line(order, part.item), part.quantity);
     this.#settle(order);
+  }
+
+  /** The account's orders, the last one heard of first, until `visit` returns false. */
+  visitOrdersOf(account: number, visit: (order: number) => boolean): void {
+    let order = this.#lastOrder.data[account] ?? NONE;
+    while (order !== NONE && visit(order)) order = this.#nextOfAccount.data[order]!;
+  }
+
+  accountOf(order: number): number {
+    return this.#account.data[order]!;
+  }
+
+  /** When the order was placed, by the earliest of its placements; undefined while none was heard of. */
+  minuteOf(order: number): number | undefined {
+    return this.#outcome.data[order] === NONE ? undefined : this.#minute.data[order]!;
+  }
+
+  /** What became of a placed order. */
+  outcomeOf(order: number): number {
+    return this.#outcome.data[order]!;
+  }
+
+  /** The lines of a placed order: how many units were placed, and what became of the line. */
+  visitLines(order: number, visit: (item: number, units: number, outcome: number) => void): void {
+    for (let line = this.#firstLine.data[order]!; line !== NONE; line = this.#nextLine.data[line]!) {
+      visit(this.#item.data[line]!, this.#placed.data[line]!, this.#lineOutcome.data[line]!);
+    }
   }
 
   /** Puts an account in quarantine or takes it out; its credits stay where they are. */
@@ -143,18 +175,9 @@ export class OrderBook {
       order = this.#nextOfAccount.data[order]!
     ) {
       for (let line = this.#firstLine.data[order]!; line !== NONE; line = this.#nextLine.data[line]!) {
-        if (this.#creditedDay.data[line]! < before)
-          visit(this.#item.data[line]!, this.#earliest.data[order]!);
+        if (this.#creditedDay.data[line]! < before) visit(this.#item.data[line]!, this.#minute.data[order]!);
       }
     }
-  }
-
-  /** Of several placements of one order the earliest counts, whichever is heard first. */
-  #placeAt(order: number, minute: number): void {
-    const before = this.#earliest.data[order]!;
-    if (minute >= before) return;
-    this.#earliest.data[order] = minute;
-    if (before !== NEVER) this.#ballots.touch(this.#account.data[order]!);
   }
 
   #order(orderId: string, account: number): number {
@@ -171,8 +194,7 @@ export class OrderBook {
     this.#ofTheWhole.push(0);
     this.#said.push(0);
     this.#day.push(NEVER);
-    this.#minute.push(0);
-    this.#earliest.push(NEVER);
+    this.#minute.push(NEVER);
     this.#outcome.push(NONE);
     this.#firstLine.push(NONE);
     this.#lastOrder.ensure(account + 1);
@@ -228,6 +250,33 @@ export class OrderBook {
     this.#said.data[order]! |= fact;
     this.#watcher.factLearned(this.#account.data[order]!, fact);
     return true;
+  }
+
+  #date(order: number, minute: number): void {
+    this.#minute.data[order] = minute;
+    // When things were taken home tells groups that move together.
+    if ((this.#said.data[order]! & FULFILLED) !== 0) this.#ballots.touch(this.#account.data[order]!);
+    this.#watcher.orderDated(order, this.#account.data[order]!, minute);
+  }
+
+  /** Of two placements the earlier one dates the order: whatever was told of it is told anew. */
+  #redate(order: number, minute: number): void {
+    const before = this.#minute.data[order]!;
+    for (let line = this.#firstLine.data[order]!; line !== NONE; line = this.#nextLine.data[line]!) {
+      const item = this.#item.data[line]!;
+      const units = this.#placed.data[line]!;
+      const outcome = this.#lineOutcome.data[line]!;
+      if (units > 0) {
+        this.#watcher.unitsPlaced(item, before, -units);
+        this.#watcher.unitsPlaced(item, minute, units);
+      }
+      if (outcome === NONE) continue;
+      this.#watcher.lineMoved(item, before, outcome, NONE);
+      this.#watcher.lineMoved(item, minute, NONE, outcome);
+    }
+    this.#watcher.orderMoved(before, this.#outcome.data[order]!, NONE);
+    this.#watcher.orderMoved(minute, NONE, this.#outcome.data[order]!);
+    this.#date(order, minute);
   }
 
   #placeUnits(order: number, item: number, units: number): void {

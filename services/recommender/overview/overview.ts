@@ -1,11 +1,12 @@
-import { type Outcome, OUTCOME } from '../integrity/settlement.ts';
+import { OUTCOME } from '../integrity/settlement.ts';
 import { dayOfMinute } from '../votes/event-time.ts';
-import { addTo, Bucket, ItemCounts } from './bucket.ts';
+import { addTo, Bucket } from './bucket.ts';
 
 export const HOUR_BUCKETS = 60;
 export const MONTH_BUCKETS = 30;
-/** Minutes are kept a little longer than an hour is shown, so that late changes find theirs. */
+/** Minutes and days are kept longer than they are shown, so that late changes find theirs; not for ever, since anybody may date an order to any day. */
 const MINUTES_KEPT = 180;
+const DAYS_KEPT = 120;
 
 const bucketAt = (buckets: Map<number, Bucket>, key: number): Bucket => {
   const known = buckets.get(key);
@@ -15,24 +16,24 @@ const bucketAt = (buckets: Map<number, Bucket>, key: number): Bucket => {
   return bucket;
 };
 
-/** Takes one out of `from`, unless it is new (negative), and puts it to `to`. */
-const move = (counts: Int32Array, from: number, to: Outcome): void => {
+/** Takes one out of `from`, unless it is new (negative), and puts it to `to`, unless it is gone (negative). */
+const move = (counts: Int32Array, from: number, to: number): void => {
   if (from >= 0) counts[from]!--;
-  counts[to]!++;
+  if (to >= 0) counts[to]!++;
 };
 
 /**
  * Units and order lines by the time of their placement and by what became of them, so that people see what counted and
- * what didn't: by day for ever, by minute for the last hours of event time. A dashboard; no vote depends on it.
+ * what didn't: by day for the last months, by minute for the last hours of event time. A dashboard; no vote depends on it.
  */
 export class Overview {
   readonly days = new Map<number, Bucket>();
   readonly minutes = new Map<number, Bucket>();
   /** Of all time. */
-  readonly totals = new ItemCounts();
+  readonly totals = new Bucket();
   #latestMinute = 0;
   #found = NaN;
-  #day = new Bucket();
+  #day: Bucket | undefined;
   #minute: Bucket | undefined;
 
   /** The latest placement seen, in minutes since 1970 UTC. */
@@ -42,24 +43,26 @@ export class Overview {
 
   unitsPlaced(item: number, minute: number, units: number): void {
     this.#find(minute);
-    addTo(this.#day.raw, item, units);
+    if (this.#day) addTo(this.#day.raw, item, units);
     if (this.#minute) addTo(this.#minute.raw, item, units);
     addTo(this.totals.raw, item, units);
   }
 
-  orderMoved(minute: number, from: number, to: Outcome): void {
+  orderMoved(minute: number, from: number, to: number): void {
     this.#find(minute);
-    move(this.#day.orders, from, to);
+    if (this.#day) move(this.#day.orders, from, to);
+    move(this.totals.orders, from, to);
     if (this.#minute) move(this.#minute.orders, from, to);
   }
 
-  lineMoved(item: number, minute: number, from: number, to: Outcome): void {
+  lineMoved(item: number, minute: number, from: number, to: number): void {
     this.#find(minute);
-    move(this.#day.lines, from, to);
+    if (this.#day) move(this.#day.lines, from, to);
+    move(this.totals.lines, from, to);
     if (this.#minute) move(this.#minute.lines, from, to);
     const counts = (to === OUTCOME.counted ? 1 : 0) - (from === OUTCOME.counted ? 1 : 0);
     if (counts === 0) return;
-    addTo(this.#day.counted, item, counts);
+    if (this.#day) addTo(this.#day.counted, item, counts);
     if (this.#minute) addTo(this.#minute.counted, item, counts);
     addTo(this.totals.counted, item, counts);
   }
@@ -69,11 +72,16 @@ export class Overview {
     if (minute === this.#found) return;
     this.#found = minute;
     if (minute > this.#latestMinute) this.#advance(minute);
-    this.#day = bucketAt(this.days, dayOfMinute(minute));
+    const day = dayOfMinute(minute);
+    this.#day = day > dayOfMinute(this.#latestMinute) - DAYS_KEPT ? bucketAt(this.days, day) : undefined;
     this.#minute = minute > this.#latestMinute - MINUTES_KEPT ? bucketAt(this.minutes, minute) : undefined;
   }
 
   #advance(minute: number): void {
+    const day = dayOfMinute(minute);
+    if (day > dayOfMinute(this.#latestMinute)) {
+      for (const kept of this.days.keys()) if (kept <= day - DAYS_KEPT) this.days.delete(kept);
+    }
     this.#latestMinute = minute;
     for (const kept of this.minutes.keys()) if (kept <= minute - MINUTES_KEPT) this.minutes.delete(kept);
   }
