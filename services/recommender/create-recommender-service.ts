@@ -14,6 +14,7 @@ import { mountAccounts } from './accounts/routes.ts';
 import { Answering, type When } from './answers/answering.ts';
 import { mountAnswers } from './answers/routes.ts';
 import { mountCertificate } from './certificate/routes.ts';
+import { mountFingerprints } from './fingerprints/routes.ts';
 import { mountFlags } from './flags/routes.ts';
 import { mountIngest } from './ingest/routes.ts';
 import { defaultPolicy, type Policy } from './integrity/policy.ts';
@@ -81,6 +82,7 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   mountAnswers(mount, answering);
   mountCertificate(mount, state, answering);
   mountAccounts(mount, state, createModerator(put));
+  mountFingerprints(mount, state);
   mountFlags(mount, state, put);
   mountOfrep(mount, { definition: () => state.flags.definition, flags });
   mountPolicies(mount, { state, proposals, dryRuns, put, now });

@@ -82,6 +82,83 @@ export const getAccount = defineRoute({
   reply: accountDetail,
 });
 
+/** The last orders heard of that a time line is made from, and the days that it has. */
+export const MAX_TIMELINE_ORDERS = 20_000;
+export const MAX_TIMELINE_DAYS = 400;
+
+export const getTimeline = defineRoute({
+  method: 'get',
+  path: '/v1/accounts/{accountId}/timeline',
+  summary: 'Orders of an account by the day of their placement and by what became of them',
+  roles: ['analyst', 'admin'],
+  params: z.object({ accountId }),
+  status: 200,
+  reply: z.object({
+    position,
+    accountId,
+    /** Days with orders, oldest first: the latest ones, if there are more than are shown. */
+    days: z.array(
+      z.object({
+        day: z.iso.date(),
+        open: count,
+        fulfilled: count,
+        cancelled: count,
+        expired: count,
+        refunded: count,
+      }),
+    ),
+    orders: count,
+    /** There are more orders or days than are in it: the last orders heard of, the latest days. */
+    capped: z.boolean(),
+    /** The first day on which it can be established. */
+    establishedFrom: z.iso.date().optional(),
+  }),
+});
+
+export const MAX_FEATURE_ACCOUNTS = 5_000;
+
+export const label = z.enum(['honest', 'hostile', 'unclear']);
+const share = z.int().min(0).max(1_000_000);
+
+/** What an account is like, in numbers. Shares are in millionths of the orders placed. */
+const accountFeatures = z.object({
+  accountId,
+  standing,
+  label: label.optional(),
+  placed: count,
+  fulfilledShare: share,
+  cancelledShare: share,
+  expiredShare: share,
+  /** What the filters of these names measure: the least share that can be held against the account. */
+  cancelSpam: share,
+  neverPickedUp: share,
+  settledDays: count,
+  /** Since its first order. */
+  ageDays: count,
+  distinctItems: count,
+  /** Sum of the votes, in millionths. */
+  votes: count,
+});
+export type AccountFeatures = z.infer<typeof accountFeatures>;
+
+export const listFeatures = defineRoute({
+  method: 'get',
+  path: '/v1/accounts/features',
+  summary: 'Features of accounts that ordered: of all, or of a sample that stays the same',
+  roles: ['analyst', 'admin'],
+  query: z.object({
+    limit: z.coerce.number().int().min(1).max(MAX_FEATURE_ACCOUNTS).default(1_000),
+  }),
+  status: 200,
+  reply: z.object({
+    position,
+    /** Accounts that ordered. Labelled ones come first into the sample, then those whose hash is lowest. */
+    total: count,
+    labelled: count,
+    rows: z.array(accountFeatures),
+  }),
+});
+
 const moderate = (act: 'quarantine' | 'reinstate', summary: string) =>
   defineRoute({
     method: 'post',
@@ -104,7 +181,7 @@ export const labelAccount = defineRoute({
     'Say what a person found out about an account; an honest one is never demoted for moving with others',
   roles: ['admin'],
   params: z.object({ accountId }),
-  body: z.object({ label: z.enum(['honest', 'hostile', 'unclear']), reason }),
+  body: z.object({ label, reason }),
   status: 200,
   reply: z.object({ accountId, standing, position }),
 });

@@ -1,7 +1,9 @@
 import {
   getAccount,
+  getTimeline,
   labelAccount,
   listAccounts,
+  listFeatures,
   quarantineAccount,
   reinstateAccount,
 } from '../../contracts/http/accounts.ts';
@@ -11,8 +13,10 @@ import type { Mount } from '../../platform/http/mount.ts';
 import type { Moderator } from '../moderation/moderator.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import { accountDetailOf } from './describe-account.ts';
+import { timelineOf } from './describe-timeline.ts';
 import { accountPage } from './list-accounts.ts';
 import { demotionPage } from './list-demotions.ts';
+import { featuresOf } from './list-features.ts';
 
 const known = (state: RecommenderState, accountId: string): number => {
   const account = state.accounts.find(accountId);
@@ -27,6 +31,9 @@ export const mountAccounts = (mount: Mount, state: RecommenderState, moderator: 
   };
   mount(listDemotions, ({ query }) => demotionPage(state, query));
   mount(listAccounts, ({ query }) => accountPage(state, query));
+  // Before the accounts: "features" would be read as one of them.
+  mount(listFeatures, ({ query }) => featuresOf(state, query.limit));
+  mount(getTimeline, ({ params: { accountId } }) => timelineOf(state, known(state, accountId)));
   mount(getAccount, ({ params: { accountId } }) => {
     state.recount();
     return accountDetailOf(state, known(state, accountId));

@@ -61,3 +61,19 @@ export const settleOrder = (ofTheWhole: number, said: number): Outcome => {
   if ((ofTheWhole & ENDINGS) !== 0) return endingOf(ofTheWhole);
   return (said & FULFILLED) !== 0 ? OUTCOME.counted : OUTCOME.open;
 };
+
+/** What became of an order, in the words that people read: a counted one was taken home. */
+export const outcomeName = (outcome: number): 'open' | 'fulfilled' | 'cancelled' | 'expired' | 'refunded' => {
+  switch (outcome) {
+    case OUTCOME.counted:
+      return 'fulfilled';
+    case OUTCOME.cancelled:
+      return 'cancelled';
+    case OUTCOME.expired:
+      return 'expired';
+    case OUTCOME.refunded:
+      return 'refunded';
+    default:
+      return 'open';
+  }
+};

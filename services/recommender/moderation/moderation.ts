@@ -8,7 +8,7 @@ export interface ModerationAct {
   readonly position: Position;
   readonly time: string;
   readonly act: 'quarantined' | 'reinstated' | 'labelled';
-  readonly label?: string;
+  readonly label?: EventOf<'account.labelled'>['data']['label'];
   readonly reason: string;
   readonly author: Author;
 }
@@ -37,9 +37,14 @@ export class Moderation {
     this.#acts.set(account, known);
   }
 
+  /** What a person last said about the account. */
+  labelOf(account: number): ModerationAct['label'] {
+    return this.#acts.get(account)?.findLast(({ act }) => act === 'labelled')?.label;
+  }
+
   /** Is the last word on it that it is honest? Then no group takes it down. */
   isCleared(account: number): boolean {
-    return this.#acts.get(account)?.findLast(({ act }) => act === 'labelled')?.label === 'honest';
+    return this.labelOf(account) === 'honest';
   }
 
   /** Newest first. */

@@ -3,6 +3,8 @@ import type { EventOf, RelishEvent } from '../../contracts/events.ts';
 import { type Position, ORIGIN } from '../../platform/event-log/event-log.ts';
 import { Catalogue } from '../catalogue/catalogue.ts';
 import { FlagHistory } from '../flags/flag-history.ts';
+import { OrderDays } from '../fingerprints/order-days.ts';
+import { OrderOrigins } from '../fingerprints/order-origins.ts';
 import { AccountFacts } from '../integrity/account-facts.ts';
 import { hashOfId } from '../integrity/lockstep/signature.ts';
 import { OrderBook, type Part } from '../integrity/order-book.ts';
@@ -44,6 +46,8 @@ export class RecommenderState {
   readonly facts = new AccountFacts();
   readonly moderation = new Moderation();
   readonly overview = new Overview();
+  readonly days = new OrderDays();
+  readonly origins = new OrderOrigins();
   readonly flags: FlagHistory;
   readonly ballots = new Ballots();
   readonly book: OrderBook;
@@ -65,14 +69,20 @@ export class RecommenderState {
     this.#index = new VoteIndex(this.ballots, this.#tally);
     this.book = new OrderBook(this.ballots, {
       unitsPlaced: (item, minute, units) => {
+        this.days.touch(dayOfMinute(minute));
         this.#unitsPlaced.data[item]! += units;
         this.overview.unitsPlaced(item, minute, units);
       },
       lineMoved: (item, minute, from, to) => {
+        this.days.touch(dayOfMinute(minute));
         this.overview.lineMoved(item, minute, from, to);
       },
       orderMoved: (minute, from, to) => {
+        this.days.touch(dayOfMinute(minute));
         this.overview.orderMoved(minute, from, to);
+      },
+      orderDated: (order, account, minute) => {
+        this.days.note(order, account, dayOfMinute(minute));
       },
       factLearned: (account, fact) => {
         this.facts.learn(account, fact);
@@ -192,7 +202,9 @@ export class RecommenderState {
     const { orderId } = event.data;
     if (event.type === 'order.placed') {
       for (const { unitPrice } of event.data.lines) if (unitPrice) this.catalogue.noteOrdered(unitPrice);
-      this.book.place(orderId, account, minute, this.#parts(event.data.lines));
+      const order = this.book.place(orderId, account, minute, this.#parts(event.data.lines));
+      if (event.data.origin) this.origins.note(order, event.data.origin);
+      this.days.touch(day);
       return;
     }
     const parts = event.data.lines && this.#parts(event.data.lines);

@@ -30,3 +30,9 @@ export const dayOfMinute = (minute: number): number => Math.floor(minute / MINUT
 
 /** `YYYY-MM-DD` of a day since 1970 UTC. */
 export const dateOfDay = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
+
+/** The day of a `YYYY-MM-DD`, since 1970 UTC; undefined for what is no date. */
+export const dayOfDate = (date: string): number | undefined => {
+  const instant = Date.parse(`${date}T00:00:00Z`);
+  return Number.isNaN(instant) ? undefined : Math.floor(instant / 86_400_000);
+};
