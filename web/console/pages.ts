@@ -1,6 +1,8 @@
 import {
+  IconAdjustmentsHorizontal,
   IconCertificate,
   IconChartAreaLine,
+  IconFingerprint,
   IconFlag,
   IconScale,
   IconShoppingBag,
@@ -40,6 +42,12 @@ const items = lazy(() => import('./items/items-page.tsx').then((m) => ({ default
 const certificate = lazy(() =>
   import('./certificate/certificate-page.tsx').then((m) => ({ default: m.CertificatePage })),
 );
+const explorer = lazy(() =>
+  import('./explorer/explorer-page.tsx').then((m) => ({ default: m.ExplorerPage })),
+);
+const fingerprints = lazy(() =>
+  import('./fingerprints/fingerprints-page.tsx').then((m) => ({ default: m.FingerprintsPage })),
+);
 const flag = lazy(() => import('./flag/flag-page.tsx').then((m) => ({ default: m.FlagPage })));
 const policies = lazy(() =>
   import('./policies/policies-page.tsx').then((m) => ({ default: m.PoliciesPage })),
@@ -65,6 +73,13 @@ export const pages: readonly ConsolePage[] = [
     roles: CONSOLE_ROLES,
     Page: demotions,
   },
+  {
+    path: '/explorer',
+    label: 'Explorer',
+    icon: IconAdjustmentsHorizontal,
+    roles: CONSOLE_ROLES,
+    Page: explorer,
+  },
   { path: '/items', label: 'Items', icon: IconShoppingBag, roles: CONSOLE_ROLES, Page: items },
   {
     path: '/certificate',
@@ -72,6 +87,13 @@ export const pages: readonly ConsolePage[] = [
     icon: IconCertificate,
     roles: CONSOLE_ROLES,
     Page: certificate,
+  },
+  {
+    path: '/fingerprints',
+    label: 'Fingerprints',
+    icon: IconFingerprint,
+    roles: CONSOLE_ROLES,
+    Page: fingerprints,
   },
   { path: '/flag', label: 'Model flag', icon: IconFlag, roles: CONSOLE_ROLES, Page: flag },
   { path: '/policies', label: 'Policies', icon: IconScale, roles: CONSOLE_ROLES, Page: policies },

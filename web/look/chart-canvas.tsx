@@ -1,11 +1,12 @@
 import { useMantineTheme } from '@mantine/core';
-import { BarChart, LineChart, ScatterChart } from 'echarts/charts';
+import { BarChart, LineChart, ParallelChart, ScatterChart } from 'echarts/charts';
 import {
   AriaComponent,
   DataZoomComponent,
   GridComponent,
   LegendComponent,
   MarkLineComponent,
+  ParallelComponent,
   TooltipComponent,
 } from 'echarts/components';
 import { init, use as register, type ECharts, type EChartsCoreOption } from 'echarts/core';
@@ -16,12 +17,14 @@ import { palette, series } from './palette.ts';
 register([
   BarChart,
   LineChart,
+  ParallelChart,
   ScatterChart,
   AriaComponent,
   DataZoomComponent,
   GridComponent,
   LegendComponent,
   MarkLineComponent,
+  ParallelComponent,
   TooltipComponent,
   CanvasRenderer,
 ]);
@@ -60,10 +63,12 @@ export interface ChartCanvasProps {
   readonly option: EChartsCoreOption;
   readonly scheme: Scheme;
   readonly calm: boolean;
+  /** Gets the drawing when it is made, to listen to it; what it returns is called when it goes. Memoize it. */
+  readonly onReady?: ((chart: ECharts) => () => void) | undefined;
 }
 
 /** The drawing itself. Loaded when the first chart is shown; see chart.tsx. */
-export const ChartCanvas = ({ option, scheme, calm }: ChartCanvasProps) => {
+export const ChartCanvas = ({ option, scheme, calm, onReady }: ChartCanvasProps) => {
   const { fontFamily } = useMantineTheme();
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts>(undefined);
@@ -83,5 +88,6 @@ export const ChartCanvas = ({ option, scheme, calm }: ChartCanvasProps) => {
   useEffect(() => {
     chart.current?.setOption({ animation: !calm, ...option }, { notMerge: true });
   }, [option, calm, scheme, fontFamily]);
+  useEffect(() => (chart.current ? onReady?.(chart.current) : undefined), [onReady, scheme, fontFamily]);
   return <div ref={place} style={{ width: '100%', height: '100%' }} />;
 };

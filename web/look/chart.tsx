@@ -12,13 +12,15 @@ interface ChartProps {
   readonly label: string;
   /** The same data in words or as a table; hidden from sight. */
   readonly summary: ReactNode;
-  /** An ECharts option (bar, line, scatter; grid, legend, tooltip, dataZoom, markLine). Memoize it. */
+  /** An ECharts option (bar, line, parallel, scatter; grid, legend, tooltip, dataZoom, markLine). Memoize it. */
   readonly option: ChartCanvasProps['option'];
   readonly height?: number | string;
+  /** Gets the drawing when it is made, to listen to it; what it returns is called when it goes. Memoize it. */
+  readonly onReady?: ChartCanvasProps['onReady'];
 }
 
 /** A chart in the colours of the scheme. ECharts is only loaded where a chart is shown. */
-export const Chart = ({ label, summary, option, height = 320 }: ChartProps) => {
+export const Chart = ({ label, summary, option, height = 320, onReady }: ChartProps) => {
   const scheme = useComputedColorScheme('light');
   const calm = useReducedMotion();
   return (
@@ -31,7 +33,7 @@ export const Chart = ({ label, summary, option, height = 320 }: ChartProps) => {
             </Center>
           }
         >
-          <ChartCanvas option={option} scheme={scheme} calm={calm} />
+          <ChartCanvas option={option} scheme={scheme} calm={calm} onReady={onReady} />
         </Suspense>
       </div>
       <VisuallyHidden component="figcaption">{summary}</VisuallyHidden>

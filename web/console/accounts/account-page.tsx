@@ -11,6 +11,7 @@ import { PageTitle } from '../frame/page-title.tsx';
 import type { AccountDetail } from './account-detail.ts';
 import { AccountEvidence } from './account-evidence.tsx';
 import { AccountStanding } from './account-standing.tsx';
+import { AccountTimeline } from './account-timeline.tsx';
 import { AccountVotes } from './account-votes.tsx';
 import { ModerationButtons } from './moderation-buttons.tsx';
 import { ModerationHistory } from './moderation-history.tsx';
@@ -26,6 +27,7 @@ const useAccount = (accountId: string) =>
 const Detail = ({ account }: { readonly account: AccountDetail }) => (
   <Stack gap="lg">
     <AccountStanding account={account} />
+    <AccountTimeline account={account} />
     <AccountEvidence evidence={account.evidence} />
     <AccountVotes account={account} />
     <ModerationHistory moderation={account.moderation} />

@@ -14,11 +14,12 @@ export const outcomeColour = (outcome: Outcome['outcome'], scheme: Scheme): stri
   ];
 };
 
-/** Stacked bars: orders by what became of them, over time. */
+/** Stacked bars: orders by what became of them, over time; `markLine` marks points in it. */
 export const ordersOption = (
   outcomes: readonly Outcome[],
   labels: readonly string[],
   scheme: Scheme,
+  markLine?: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> => ({
   animation: false,
   grid: { left: 4, right: 8, top: 12, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
@@ -29,12 +30,13 @@ export const ordersOption = (
   },
   xAxis: { type: 'category', data: [...labels], axisTick: { show: false } },
   yAxis: { type: 'value', minInterval: 1, splitNumber: 4 },
-  series: outcomes.map(({ outcome, label, perBucket }) => ({
+  series: outcomes.map(({ outcome, label, perBucket }, index) => ({
     name: label,
     type: 'bar',
     stack: 'orders',
     barCategoryGap: '25%',
     color: outcomeColour(outcome, scheme),
     data: [...perBucket],
+    ...(index === 0 && markLine && { markLine }),
   })),
 });

@@ -1,0 +1,179 @@
+import { Card, SimpleGrid, Text, Title, useComputedColorScheme } from '@mantine/core';
+import { useCallback, useMemo, type ComponentProps } from 'react';
+import { ChartLegend } from '../../look/chart-legend.tsx';
+import { Chart } from '../../look/chart.tsx';
+import { counted } from '../../look/format.ts';
+import { series } from '../../look/palette.ts';
+import { outcomeColour } from '../overview/orders-option.ts';
+import {
+  AGE_WORDS,
+  ageColours,
+  agesOption,
+  concentrationOption,
+  entropyOption,
+  outcomesOption,
+  sharesOption,
+} from './day-chart-options.ts';
+import { bits, effective, shortDay } from './fingerprint-words.ts';
+import type { DayFingerprint } from './use-fingerprints.ts';
+
+const HEIGHT = 190;
+type Legend = ComponentProps<typeof ChartLegend>['entries'];
+type OnReady = NonNullable<ComponentProps<typeof Chart>['onReady']>;
+
+/** Wherever one clicks in a drawing, the day of that column is chosen. */
+const usePick = (days: readonly DayFingerprint[], onDay: (day: string) => void): OnReady =>
+  useCallback<OnReady>(
+    (chart) => {
+      const surface = chart.getZr();
+      const pick = ({ offsetX, offsetY }: { readonly offsetX: number; readonly offsetY: number }) => {
+        const [column] = chart.convertFromPixel({ gridIndex: 0 }, [offsetX, offsetY]);
+        const chosen = column === undefined ? undefined : days[Math.round(column)];
+        if (chosen) onDay(chosen.day);
+      };
+      surface.on('click', pick);
+      return () => {
+        if (!chart.isDisposed()) surface.off('click', pick);
+      };
+    },
+    [days, onDay],
+  );
+
+interface PanelProps {
+  readonly title: string;
+  readonly hint: string;
+  readonly legend: Legend;
+  readonly summary: string;
+  readonly option: Record<string, unknown>;
+  readonly onReady: OnReady;
+}
+
+const Panel = ({ title, hint, legend, summary, option, onReady }: PanelProps) => (
+  <div>
+    <Title order={3} size="h5">
+      {title}
+    </Title>
+    <Text size="xs" c="dimmed" mb={4}>
+      {hint}
+    </Text>
+    <ChartLegend entries={legend} />
+    <Chart label={title} summary={summary} option={option} height={HEIGHT} onReady={onReady} />
+  </div>
+);
+
+const legends = (scheme: 'light' | 'dark') => {
+  const [relish, tomato, mustard, blue] = series[scheme];
+  const outcome = (name: Parameters<typeof outcomeColour>[0], label: string) => ({
+    label,
+    colour: outcomeColour(name, scheme),
+  });
+  return {
+    outcomes: [
+      outcome('fulfilled', 'Taken home'),
+      outcome('open', 'Open'),
+      outcome('cancelled', 'Cancelled'),
+      outcome('expired', 'Expired'),
+      outcome('refunded', 'Refunded'),
+    ],
+    shares: [
+      { label: 'Cancelled', colour: tomato },
+      { label: 'Never picked up', colour: mustard },
+      { label: 'Largest origin', colour: blue },
+    ],
+    entropy: [{ label: 'Entropy in bits', colour: relish }],
+    ages: AGE_WORDS.map((label, bracket) => ({ label, colour: ageColours(scheme)[bracket] ?? relish })),
+    concentration: [
+      { label: 'Accounts', colour: blue },
+      { label: 'Effective number', colour: relish },
+    ],
+  };
+};
+
+const useOptions = (days: readonly DayFingerprint[], scheme: 'light' | 'dark') =>
+  useMemo(
+    () => ({
+      outcomes: outcomesOption(days, scheme),
+      shares: sharesOption(days, scheme),
+      entropy: entropyOption(days, scheme),
+      ages: agesOption(days, scheme),
+      concentration: concentrationOption(days, scheme),
+      legends: legends(scheme),
+    }),
+    [days, scheme],
+  );
+
+interface DayChartsProps {
+  /** Oldest first. */
+  readonly days: readonly DayFingerprint[];
+  readonly onDay: (day: string) => void;
+}
+
+/** Day by day: orders and shares, entropy, ages, concentration. A click chooses a day. */
+export const DayCharts = ({ days, onDay }: DayChartsProps) => {
+  const scheme = useComputedColorScheme('light');
+  const options = useOptions(days, scheme);
+  const onReady = usePick(days, onDay);
+  const say = (of: (day: DayFingerprint) => string) =>
+    days.map((day) => `${shortDay(day.day)}: ${of(day)}`).join('; ');
+  return (
+    <Card padding="lg" component="section" aria-labelledby="day-by-day">
+      <Title order={2} size="h4" id="day-by-day">
+        Day by day
+      </Title>
+      <Text size="sm" c="dimmed" mb="md">
+        {counted(days.length, 'day')} with orders, by the UTC day of the placement. Click a day to look
+        closer.
+      </Text>
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl" verticalSpacing="xl">
+        <Panel
+          title="Orders"
+          hint="By what became of them."
+          legend={options.legends.outcomes}
+          summary={say(
+            ({ counts, outcomes }) => `${counted(counts.orders, 'order')}, ${outcomes.cancelled} cancelled`,
+          )}
+          option={options.outcomes}
+          onReady={onReady}
+        />
+        <Panel
+          title="Shares"
+          hint="Of the day’s orders; of those that told their origin, the largest."
+          legend={options.legends.shares}
+          summary={say(
+            ({ counts, outcomes }) =>
+              `${outcomes.cancelled} of ${counts.orders} cancelled, ${outcomes.expired} never picked up`,
+          )}
+          option={options.shares}
+          onReady={onReady}
+        />
+        <Panel
+          title="Entropy of the items"
+          hint="Higher: spread over more items, more evenly."
+          legend={options.legends.entropy}
+          summary={say(({ items }) => bits(items.entropy))}
+          option={options.entropy}
+          onReady={onReady}
+        />
+        <Panel
+          title="Who came"
+          hint="Accounts by the time since their first order."
+          legend={options.legends.ages}
+          summary={say(({ ages, counts }) => `${ages[0]} of ${counts.accounts} accounts for the first time`)}
+          option={options.ages}
+          onReady={onReady}
+        />
+        <Panel
+          title="Concentration"
+          hint="So many accounts of equal weight would carry as much."
+          legend={options.legends.concentration}
+          summary={say(
+            ({ effectiveAccounts, counts }) =>
+              `${effective(effectiveAccounts)} effectively, of ${counts.accounts}`,
+          )}
+          option={options.concentration}
+          onReady={onReady}
+        />
+      </SimpleGrid>
+    </Card>
+  );
+};
