@@ -20,7 +20,7 @@ const markLine = (marks: readonly Mark[], days: readonly TimelineDay[], scheme: 
     const column = days.findIndex((one) => one.day === day);
     if (column < 0) return [];
     const above = marks.slice(0, index).filter((mark) => mark.day === day).length;
-    const isLate = column > days.length / 2;
+    const isLate = column >= days.length / 2;
     return [
       {
         xAxis: column,

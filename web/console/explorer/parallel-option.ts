@@ -19,13 +19,17 @@ export const groupsOf = (scheme: Scheme) => {
   ] as const;
 };
 
+const BRUSHED = '#cfd2d7';
 /** Lines of so many accounts are drawn fainter, or they would be one blot. */
 const MANY = 200;
+
+/** Beside each other the names have two lines, or they would touch. */
+const inTwoLines = (label: string): string => label.replace(/,? /, (gap) => `${gap.trimEnd()}\n`);
 
 const axisOf = ({ key, label, unit }: Axis, index: number, isNarrow: boolean) => ({
   dim: index,
   id: key,
-  name: label,
+  name: isNarrow ? label : inTwoLines(label),
   min: 0,
   ...(unit === '%' && { max: 100 }),
   axisLabel: { formatter: `{value}${unit}`, hideOverlap: true, fontSize: 11 },
@@ -39,19 +43,9 @@ const styleOf = (scheme: Scheme, isNarrow: boolean) => {
     realtime: false,
     nameLocation: isNarrow ? 'start' : 'end',
     nameGap: isNarrow ? 10 : 14,
-    nameTextStyle: {
-      color: ink,
-      fontSize: 11,
-      fontWeight: 600,
-      ...(isNarrow && { width: 92, overflow: 'break' }),
-    },
-    areaSelectStyle: {
-      width: 22,
-      borderWidth: 2,
-      borderColor: palette.mustard[5],
-      color: palette.mustard[4],
-      opacity: 0.3,
-    },
+    nameTextStyle: { color: ink, fontSize: 11, fontWeight: 600, lineHeight: 13 },
+    // Narrow, so that it leaves the numbers of the axis free. One that is told of has this colour whatever is said here.
+    areaSelectStyle: { width: 14, borderWidth: 1, borderColor: BRUSHED, color: BRUSHED, opacity: 0.9 },
   };
 };
 
@@ -65,8 +59,8 @@ export const parallelOption = (
   parallel: {
     layout: isNarrow ? 'vertical' : 'horizontal',
     ...(isNarrow
-      ? { left: 108, right: 24, top: 20, bottom: 24 }
-      : { left: 44, right: 56, top: 36, bottom: 16 }),
+      ? { left: 116, right: 20, top: 20, bottom: 24 }
+      : { left: 44, right: 56, top: 44, bottom: 16 }),
     parallelAxisDefault: styleOf(scheme, isNarrow),
   },
   parallelAxis: axes.map((axis, index) => axisOf(axis, index, isNarrow)),

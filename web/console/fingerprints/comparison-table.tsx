@@ -1,4 +1,5 @@
 import { Table, Title } from '@mantine/core';
+import { counted } from '../../look/format.ts';
 import { AGE_WORDS } from './day-chart-options.ts';
 import { againstText, bits, points, shareWords } from './fingerprint-words.ts';
 import type { Comparison, FingerprintDetail } from './use-fingerprints.ts';
@@ -34,7 +35,7 @@ const rowsOf = ({ outcomes, counts, ages, origins, items }: FingerprintDetail, t
   ...(origins.orders > 0
     ? [
         {
-          label: `Largest of ${origins.distinct} origins`,
+          label: `Largest of ${counted(origins.distinct, 'origin')}`,
           value: shareWords(shareOf(origins.top[0] ?? 0, origins.orders)),
           difference: points(than.topOrigin),
         },

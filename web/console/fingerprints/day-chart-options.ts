@@ -50,6 +50,8 @@ const line = (name: string, data: readonly (number | null)[], color: string): Op
 const percentAxis = {
   type: 'value',
   min: 0,
+  // A share of more than all would be shown otherwise.
+  max: ({ max }: { readonly max: number }) => (max > 0.8 ? 1 : null),
   splitNumber: 4,
   axisLabel: { formatter: (share: number) => percent(share) },
 };
@@ -90,11 +92,15 @@ export const sharesOption = (days: readonly DayFingerprint[], scheme: Scheme): O
         days.map(({ outcomes, counts }) => share(outcomes.expired, counts.orders)),
         mustard,
       ),
-      line(
-        'Largest origin',
-        days.map(({ origins }) => share(origins.top[0] ?? 0, origins.orders)),
-        blue,
-      ),
+      ...(hasOrigins(days)
+        ? [
+            line(
+              'Largest origin',
+              days.map(({ origins }) => share(origins.top[0] ?? 0, origins.orders)),
+              blue,
+            ),
+          ]
+        : []),
     ],
   };
 };
@@ -111,6 +117,23 @@ export const entropyOption = (days: readonly DayFingerprint[], scheme: Scheme): 
     ),
   ],
 });
+
+/** The largest part that one item has of a day's order lines. */
+export const topShareOption = (days: readonly DayFingerprint[], scheme: Scheme): Option => ({
+  ...base(days, 'line', percent),
+  yAxis: percentAxis,
+  series: [
+    line(
+      'Largest item',
+      days.map(({ items }) => items.topShare / ONE),
+      series[scheme][0],
+    ),
+  ],
+});
+
+/** Whether any order told where it came from. */
+export const hasOrigins = (days: readonly DayFingerprint[]): boolean =>
+  days.some(({ origins }) => origins.orders > 0);
 
 /** Accounts that ordered on a day, by the days since their first order. */
 export const agesOption = (days: readonly DayFingerprint[], scheme: Scheme): Option => ({

@@ -11,10 +11,12 @@ import {
   agesOption,
   concentrationOption,
   entropyOption,
+  hasOrigins,
   outcomesOption,
   sharesOption,
+  topShareOption,
 } from './day-chart-options.ts';
-import { bits, effective, shortDay } from './fingerprint-words.ts';
+import { bits, effective, shareWords, shortDay } from './fingerprint-words.ts';
 import type { DayFingerprint } from './use-fingerprints.ts';
 
 const HEIGHT = 190;
@@ -61,7 +63,7 @@ const Panel = ({ title, hint, legend, summary, option, onReady }: PanelProps) =>
   </div>
 );
 
-const legends = (scheme: 'light' | 'dark') => {
+const legends = (days: readonly DayFingerprint[], scheme: 'light' | 'dark') => {
   const [relish, tomato, mustard, blue] = series[scheme];
   const outcome = (name: Parameters<typeof outcomeColour>[0], label: string) => ({
     label,
@@ -78,9 +80,10 @@ const legends = (scheme: 'light' | 'dark') => {
     shares: [
       { label: 'Cancelled', colour: tomato },
       { label: 'Never picked up', colour: mustard },
-      { label: 'Largest origin', colour: blue },
+      ...(hasOrigins(days) ? [{ label: 'Largest origin', colour: blue }] : []),
     ],
     entropy: [{ label: 'Entropy in bits', colour: relish }],
+    topShare: [{ label: 'Largest item', colour: relish }],
     ages: AGE_WORDS.map((label, bracket) => ({ label, colour: ageColours(scheme)[bracket] ?? relish })),
     concentration: [
       { label: 'Accounts', colour: blue },
@@ -95,9 +98,10 @@ const useOptions = (days: readonly DayFingerprint[], scheme: 'light' | 'dark') =
       outcomes: outcomesOption(days, scheme),
       shares: sharesOption(days, scheme),
       entropy: entropyOption(days, scheme),
+      topShare: topShareOption(days, scheme),
       ages: agesOption(days, scheme),
       concentration: concentrationOption(days, scheme),
-      legends: legends(scheme),
+      legends: legends(days, scheme),
     }),
     [days, scheme],
   );
@@ -137,7 +141,7 @@ export const DayCharts = ({ days, onDay }: DayChartsProps) => {
         />
         <Panel
           title="Shares"
-          hint="Of the day’s orders; of those that told their origin, the largest."
+          hint="Of the day’s orders."
           legend={options.legends.shares}
           summary={say(
             ({ counts, outcomes }) =>
@@ -152,6 +156,14 @@ export const DayCharts = ({ days, onDay }: DayChartsProps) => {
           legend={options.legends.entropy}
           summary={say(({ items }) => bits(items.entropy))}
           option={options.entropy}
+          onReady={onReady}
+        />
+        <Panel
+          title="Largest item"
+          hint="The largest part that one item has of the day’s order lines."
+          legend={options.legends.topShare}
+          summary={say(({ items }) => shareWords(items.topShare))}
+          option={options.topShare}
           onReady={onReady}
         />
         <Panel

@@ -38,7 +38,7 @@ const Movers = ({ movers }: Pick<Comparison, 'movers'>) => (
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Item</Table.Th>
-            <Table.Th ta="right" w={84}>
+            <Table.Th ta="right" w={84} visibleFrom="xs">
               Before
             </Table.Th>
             <Table.Th ta="right" w={84}>
@@ -55,7 +55,9 @@ const Movers = ({ movers }: Pick<Comparison, 'movers'>) => (
               <Table.Td>
                 <ItemLink item={mover} />
               </Table.Td>
-              <Table.Td ta="right">{shareWords(mover.a)}</Table.Td>
+              <Table.Td ta="right" visibleFrom="xs">
+                {shareWords(mover.a)}
+              </Table.Td>
               <Table.Td ta="right">{shareWords(mover.b)}</Table.Td>
               <Table.Td ta="right" fw={600}>
                 {points(mover.b - mover.a)}
@@ -80,8 +82,8 @@ const TopItems = ({ topItems }: Pick<FingerprintDetail, 'topItems'>) => (
           <Table.Th ta="right" w={84}>
             Share
           </Table.Th>
-          <Table.Th ta="right" w={110}>
-            Eff. accounts
+          <Table.Th ta="right" w={88}>
+            Behind it
           </Table.Th>
         </Table.Tr>
       </Table.Thead>

@@ -18,11 +18,19 @@ const Sections = ({ page }: { readonly page: FingerprintPage }) => {
   const [asked, against] = [params.get('day') ?? '', params.get('against') ?? 'week'];
   const day = isDay(asked) ? asked : (days[0] ?? '');
   const onDay = useCallback((value: string) => set('day', value), [set]);
+  // The day's card is below the drawings that one clicks in.
+  const onPick = useCallback(
+    (value: string) => {
+      set('day', value);
+      document.getElementById('day')?.scrollIntoView({ block: 'center' });
+    },
+    [set],
+  );
   const isAgainst = against === 'present' || (isDay(against) && against !== day);
   return (
     <Stack gap="lg">
       <PresentCard present={page.present} />
-      <DayCharts days={oldestFirst} onDay={onDay} />
+      <DayCharts days={oldestFirst} onDay={onPick} />
       <DayCard
         day={day}
         against={isAgainst ? against : 'week'}
