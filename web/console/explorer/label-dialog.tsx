@@ -29,8 +29,8 @@ const LabelForm = ({ accountIds, onClose }: LabelFormProps) => {
     >
       <Stack>
         <Text size="sm">
-          Each gets the label with your reason, one after the other. It tells other people what you found out
-          and changes no vote.
+          Each gets the label with your reason, one after the other. It tells other people what you found out;
+          who is honest is no longer taken down with a group.
         </Text>
         <NativeSelect
           label="Label"
