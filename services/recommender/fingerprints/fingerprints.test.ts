@@ -70,6 +70,19 @@ describe('the fingerprint of a day', () => {
     expect(onDay(fold([...lunch, ...late])).ages).toEqual([0, 1, 0, 1, 1]);
   });
 
+  test('takes of two placements of an order the same origin, whichever is heard first', () => {
+    const twice = ['x', 'y'].flatMap((address) =>
+      from(address, anOrder('o-1').of('a').events).map((event) => ({ ...event, id: address })),
+    );
+    const again = onDay(fold(twice.toReversed()));
+    expect(again.origins).toEqual({ orders: 1, distinct: 1, top: [1] });
+    expect(again.digest).toBe(onDay(fold(twice)).digest);
+    const other = from('x', anOrder('o-2').of('a').events);
+    expect(
+      [twice, twice.toReversed()].map((said) => onDay(fold([...said, ...other])).origins.distinct),
+    ).toEqual([1, 1]);
+  });
+
   test('tells of data, not of what people did about accounts', () => {
     const state = fold(lunch);
     expect(onDay(applyTo(fold(lunch), [quarantined('old')])).digest).toBe(onDay(state).digest);

@@ -237,6 +237,16 @@ describe('the watcher', () => {
     }
   });
 
+  test('lets an account be counted anew when what it took home turns out to be placed, or placed earlier', () => {
+    const { book, ballots } = aBook();
+    book.fulfil('o', ME, DAY, [{ item: DOG, quantity: 1 }]);
+    for (const minute of [MINUTE, MINUTE - 5]) {
+      ballots.takeDirty();
+      book.place('o', ME, minute, whole(DOG));
+      expect(ballots.takeDirty()).toEqual([ME]);
+    }
+  });
+
   test('sees quarantined lines as such, and as they were once they are back', () => {
     const { book, lines, ballots } = aBook();
     book.place('o-1', ME, MINUTE, whole(DOG, CHIPS));

@@ -6,6 +6,7 @@ import { fold } from '../../../test/builders/fold.ts';
 import { hostileEvents } from '../../../test/builders/hostile.ts';
 import { runs } from '../../../test/builders/runs.ts';
 import { getOverview } from '../../contracts/http/overview.ts';
+import { OUTCOME } from '../integrity/settlement.ts';
 import { describeOverview } from './describe-overview.ts';
 
 const events = [
@@ -49,6 +50,23 @@ describe('the overview', () => {
     expect(last(buckets)).toBe('2026-11-20T14:00:00.000Z');
     expect(orders.placed.reduce((sum, count) => sum + count)).toBe(3);
     expect(orders.placed[buckets.indexOf('2026-11-20T13:30:00.000Z')]).toBe(1);
+  });
+
+  test('forgets the days that nobody is shown, however many there are, and no count of them', () => {
+    const old = Array.from(
+      { length: 300 },
+      (_, ago) =>
+        anOrder(`old-${ago}`)
+          .by('a-1')
+          .of('a')
+          .placedAt(daysAgo(300 - ago)).events,
+    );
+    const state = fold([...old.flat(), ...events]);
+    expect(state.overview.days.size).toBeLessThanOrEqual(120);
+    const gone = fold([...old.flat(), ...events, ...anOrder('old-1').by('a-1').cancelled().withoutPlacement]);
+    expect(gone.overview.totals.orders[OUTCOME.cancelled]).toBe(2);
+    const { totals } = describeOverview(gone, month);
+    expect(last(totals.raw)).toBe(312);
   });
 
   test('has the shape of the contract and no negative count, whatever happened', () => {
