@@ -14,8 +14,9 @@ export class OrderOrigins {
   readonly #names = new Interner();
 
   note(order: number, { address, device }: Origin): void {
-    if (address === undefined && device === undefined) return;
-    const name = address === undefined ? `device ${device!}` : `address ${address}`;
+    // The hash of an address is never that of a device: they need no other sign.
+    const name = address ?? device;
+    if (name === undefined) return;
     this.#origin.ensure(order + 1);
     const before = this.#origin.data[order]!;
     if (before !== NONE && this.#names.nameOf(before) <= name) return;
