@@ -50,10 +50,9 @@ const line = (name: string, data: readonly (number | null)[], color: string): Op
 const percentAxis = {
   type: 'value',
   min: 0,
-  // A share of more than all would be shown otherwise.
-  max: ({ max }: { readonly max: number }) => (max > 0.8 ? 1 : null),
   splitNumber: 4,
-  axisLabel: { formatter: (share: number) => percent(share) },
+  // No share is more than all, though the axis may go on.
+  axisLabel: { formatter: (share: number) => (share > 1 ? '' : percent(share)) },
 };
 const countAxis = { type: 'value', min: 0, splitNumber: 4 };
 
