@@ -15,6 +15,11 @@ const FOLDERS = [
 const FILES = [
   'services/recommender/accounts/describe-account.ts',
   'services/recommender/answers/compute-answer.ts',
+  'services/recommender/fingerprints/compare-fingerprints.ts',
+  'services/recommender/fingerprints/distribution.ts',
+  'services/recommender/fingerprints/fingerprint-of-days.ts',
+  'services/recommender/fingerprints/fingerprint-of.ts',
+  'services/recommender/fingerprints/fingerprint.ts',
   'services/recommender/flags/flag-history.ts',
   'services/recommender/moderation/moderation.ts',
   'services/recommender/policies/compare-profiles.ts',

@@ -52,6 +52,11 @@ const newcomers = z.object({
   cut: millionths,
 });
 
+/** What of a version depends on its policy. */
+export const versionFingerprint = summary
+  .pick({ items: true, effectiveAccounts: true, digest: true })
+  .extend({ newcomers });
+
 /** A day, or `present`. */
 const which = z.union([z.iso.date(), z.literal('present')]);
 /** A day, `present`, or up to seven days as `2026-11-12/2026-11-18`. */
@@ -134,6 +139,7 @@ export const fingerprintComparison = z.object({
   /** What stands out, beyond what chance makes likely. */
   notable: z.array(notable),
 });
+export type FingerprintComparison = z.infer<typeof fingerprintComparison>;
 
 export const compareFingerprints = defineRoute({
   method: 'get',

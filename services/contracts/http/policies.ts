@@ -3,6 +3,7 @@ import { accountId, author, count, digest, instant, itemId, position, reason } f
 import { policy } from '../policy.ts';
 import { standing } from './accounts.ts';
 import { problem } from './problem.ts';
+import { fingerprintComparison, versionFingerprint } from './fingerprints.ts';
 import { defineRoute } from './route.ts';
 
 const readers = ['analyst', 'admin'] as const;
@@ -91,6 +92,12 @@ export const dryRunReport = z.object({
     /** Mean share of a list's items that stay in it, wherever; in millionths. */
     overlap: millionths,
     examples: z.array(z.object({ accountId, before: listItem, after: listItem })),
+  }),
+  /** Of both versions, and what stands out of the second one against the first. */
+  fingerprints: z.object({
+    before: versionFingerprint,
+    after: versionFingerprint,
+    notable: fingerprintComparison.shape.notable,
   }),
   /** Of the sampled lists: how many have a certificate of so many accounts, and places that no newcomer changes. */
   certificates: z.object({

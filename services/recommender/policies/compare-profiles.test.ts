@@ -7,6 +7,7 @@ import { smallPolicy } from '../../../test/builders/policies.ts';
 import { dryRunReport } from '../../contracts/http/policies.ts';
 import { ONE, type Policy } from '../integrity/policy.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
+import { fingerprintOf } from '../fingerprints/fingerprint-of.ts';
 import { compareProfiles } from './compare-profiles.ts';
 import { type Profile, profileOf, sampleOf } from './profile.ts';
 
@@ -69,6 +70,8 @@ describe('the report of a dry run', () => {
       after: state.tally.establishedCount,
     });
     expect(report.evidence).toContainEqual({ code: 'cancel-spam', before: 1, after: 1 });
+    expect(report.fingerprints.after.digest).toBe(fingerprintOf(fold(shop, strict)).digest);
+    expect(report.fingerprints.after.digest).not.toBe(report.fingerprints.before.digest);
     expect(report.digests.after).toBe(fold(shop, strict).digest());
   });
 
@@ -81,6 +84,7 @@ describe('the report of a dry run', () => {
       evidence: new Map(),
       scores: new Map(),
       lists: [],
+      fingerprint: fingerprintOf(fold([])),
       ...change,
     });
     const list = (accountId: string, ids: string, set: number, newcomerProof: number) => ({
@@ -126,6 +130,7 @@ describe('the report of a dry run', () => {
       places: { before: 6, after: 6 },
       newcomerProof: { before: 3, after: 4 },
     });
+    expect(report.fingerprints.notable).toEqual([]);
   });
 });
 

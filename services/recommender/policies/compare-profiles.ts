@@ -1,5 +1,6 @@
 import { standing as standings } from '../../contracts/http/accounts.ts';
 import type { DryRunReport } from '../../contracts/http/policies.ts';
+import { compareFingerprints } from '../fingerprints/compare-fingerprints.ts';
 import { ONE } from '../integrity/policy.ts';
 import { LIST_LIMIT, type Profile, type SampledList } from './profile.ts';
 
@@ -119,6 +120,16 @@ const compareCertificates = (profiles: Profiles): DryRunReport['certificates'] =
   };
 };
 
+const versionOf = ({ fingerprint: { items, effectiveAccounts, digest, newcomers } }: Profile) => {
+  if (!newcomers) throw new Error('a version tells of its newcomers');
+  return { items, effectiveAccounts, digest, newcomers };
+};
+
+const compareVersions = (profiles: Profiles): DryRunReport['fingerprints'] => ({
+  ...both(profiles, versionOf),
+  notable: compareFingerprints(profiles.before.fingerprint, profiles.after.fingerprint).notable,
+});
+
 /** Names that a report is written with; ids by interned account. */
 export interface Names {
   readonly accountIds: readonly string[];
@@ -141,5 +152,6 @@ export const compareProfiles = (
     shares: compareShares(profiles, itemName),
     lists: compareLists(profiles),
     certificates: compareCertificates(profiles),
+    fingerprints: compareVersions(profiles),
   };
 };

@@ -3,6 +3,8 @@ import type { Answer } from '../../contracts/http/answers.ts';
 import type { Standing } from '../../contracts/http/accounts.ts';
 import { accountRowOf } from '../accounts/describe-account.ts';
 import { computeAnswer, rankFor } from '../answers/compute-answer.ts';
+import type { Fingerprint } from '../fingerprints/fingerprint.ts';
+import { fingerprintOf } from '../fingerprints/fingerprint-of.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 
 /** Accounts whose lists are compared, and how long the lists are. */
@@ -33,6 +35,7 @@ export interface Profile {
   /** By item: its score in the popular ranking. */
   readonly scores: ReadonlyMap<string, number>;
   readonly lists: readonly SampledList[];
+  readonly fingerprint: Fingerprint;
 }
 
 /**
@@ -90,5 +93,6 @@ export function* profileOf(
     lists.push(listOf(accountId, computeAnswer(state, 'peers', question, 'dry-run')));
   }
   const { isWaived } = state.tally;
-  return { policy: state.policyDigest, digest, isWaived, standings, evidence, scores, lists };
+  const fingerprint = fingerprintOf(state);
+  return { policy: state.policyDigest, digest, isWaived, standings, evidence, scores, lists, fingerprint };
 }

@@ -3,7 +3,7 @@ import type { KnownPolicy } from '../../../services/contracts/http/policies.ts';
 import { policy, type Policy } from '../../../services/contracts/policy.ts';
 import { histogramOf } from './before-after-option.ts';
 import { changeText, policyChanges } from './policy-changes.ts';
-import { draftOf, draftOfText, judge, problemAt } from './policy-draft.ts';
+import { draftOf, draftOfLink, draftOfText, judge, problemAt } from './policy-draft.ts';
 import { fields, sections } from './policy-fields.ts';
 import { boundsText, toKept, toShown, valueAt, withValueAt } from './policy-value.ts';
 import { medianSet } from './report-sentences.ts';
@@ -44,6 +44,25 @@ describe('the fields of a policy', () => {
   it('come back to the last digit', () => {
     for (const kept of [0, 1, 333_333, 999_999, 1_000_000])
       expect(toKept(toShown(kept, 'percent'), 'percent')).toBe(kept);
+  });
+});
+
+describe('a link with a draft', () => {
+  it('changes what it names and nothing else', () => {
+    const link = '{"filters":{"cancel-spam":{"threshold":400000}}}';
+    const draft = draftOfLink(least(), link);
+    const { filters } = least();
+    expect(draft?.value).toEqual({
+      ...least(),
+      filters: { ...filters, 'cancel-spam': { ...filters['cancel-spam'], threshold: 400_000 } },
+    });
+  });
+
+  it('that is broken, or asks for what no policy has, does no harm', () => {
+    expect(draftOfLink(least(), null)).toBeUndefined();
+    expect(draftOfLink(least(), '{"filters":')).toBeUndefined();
+    for (const link of ['7', '[]', '{"__proto__":{"a":1}}', '{"votes":null}', '{"unheard":1}'])
+      expect(judge(draftOfLink(least(), link) ?? draftOf(0)).policy).toBeUndefined();
   });
 });
 

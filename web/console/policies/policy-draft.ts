@@ -26,6 +26,25 @@ const parsed = (text: string): { readonly value?: unknown; readonly fault?: stri
   }
 };
 
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A document with some of its values replaced: what isn't an object replaces the whole. */
+const patched = (value: unknown, patch: unknown): unknown =>
+  isRecord(value) && isRecord(patch)
+    ? Object.fromEntries([
+        ...Object.entries(value),
+        ...Object.entries(patch).map(([name, change]) => [name, patched(value[name], change)] as const),
+      ])
+    : patch;
+
+/** The policy with the changes that a link asks for, as the explorer makes them; undefined if it asks for none. */
+export const draftOfLink = (active: Policy, link: string | null): Draft | undefined => {
+  if (link === null) return undefined;
+  const { value, fault } = parsed(link);
+  return fault === undefined ? draftOf(patched(active, value)) : undefined;
+};
+
 /** A draft whose text was typed: what isn't JSON leaves nothing for the form to show. */
 export const draftOfText = (text: string): Draft => ({ text, value: parsed(text).value });
 

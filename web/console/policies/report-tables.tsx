@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { DryRunReport } from '../../../services/contracts/http/policies.ts';
 import { count, counted } from '../../look/format.ts';
+import { bits, effective, notableText, shareWords } from '../fingerprints/fingerprint-words.ts';
 import { itemLabel } from '../items/item-label.ts';
 import { shareText } from './report-sentences.ts';
 import { spelled } from './policy-words.ts';
@@ -166,6 +167,31 @@ const Proofs = ({ certificates: { newcomerProof, places } }: DryRunReport) => (
   </Text>
 );
 
+const Fingerprints = ({ fingerprints: { before, after, notable } }: DryRunReport) => {
+  const rows = [
+    { name: 'Entropy of the votes', of: ({ items }: typeof before) => bits(items.entropy) },
+    { name: 'Share of the first item', of: ({ items }: typeof before) => shareWords(items.topShare) },
+    {
+      name: 'Accounts behind it all, in effect',
+      of: (one: typeof before) => effective(one.effectiveAccounts),
+    },
+    { name: 'Newcomers’ share', of: ({ newcomers }: typeof before) => shareWords(newcomers.share) },
+    { name: 'Cut off by their cap', of: ({ newcomers }: typeof before) => shareWords(newcomers.cut) },
+  ];
+  return (
+    <Part
+      title="Fingerprints"
+      help={notable.length === 0 ? 'Nothing stands out.' : notable.map(notableText).join(' ')}
+    >
+      <Rows
+        label="Fingerprints before and then"
+        head="Of the whole version"
+        rows={rows.map(({ name, of }) => ({ key: name, name, before: of(before), after: of(after) }))}
+      />
+    </Part>
+  );
+};
+
 /** The report in detail: who, which items, which lists, which evidence. */
 export const ReportTables = ({ report }: { readonly report: DryRunReport }) => (
   <>
@@ -175,6 +201,7 @@ export const ReportTables = ({ report }: { readonly report: DryRunReport }) => (
       <Shares {...report} />
       <Lists {...report} />
       <Evidence {...report} />
+      <Fingerprints {...report} />
     </SimpleGrid>
   </>
 );

@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react';
 import type { Policy } from '../../../services/contracts/policy.ts';
+import { useAddress } from '../frame/use-address.ts';
 import { policyChanges, type PolicyChange } from './policy-changes.ts';
-import { draftOf, draftOfText, judge, type Draft, type Judged } from './policy-draft.ts';
+import { draftOf, draftOfLink, draftOfText, judge, type Draft, type Judged } from './policy-draft.ts';
 
 export interface PolicyEdit extends Judged {
   readonly draft: Draft;
@@ -13,9 +14,10 @@ export interface PolicyEdit extends Judged {
   readonly drop: () => void;
 }
 
-/** An edit of a policy: follows the one in force until something is changed. */
+/** An edit of a policy: follows the one in force until something is changed, here or in the link that led here. */
 export const useDraft = (active: Policy): PolicyEdit => {
-  const [held, hold] = useState<Draft>();
+  const { params } = useAddress();
+  const [held, hold] = useState(() => draftOfLink(active, params.get('draft')));
   return useMemo(() => {
     const draft = held ?? draftOf(active);
     const judged = judge(draft);
