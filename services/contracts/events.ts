@@ -22,8 +22,13 @@ const placedLine = z.object({ itemId, quantity, unitPrice: money.optional() });
 /** A part of an order; without `quantity` the whole line is meant. */
 const partLine = z.object({ itemId, quantity: quantity.optional() });
 
-/** Where a request came from. As received it is in clear; on the log both are keyed hashes. */
-const origin = z.object({ address: z.string().max(128).optional(), device: z.string().max(128).optional() });
+/** Where a request came from. As received it is in clear; on the log all are keyed hashes. */
+const origin = z.object({
+  address: z.string().max(128).optional(),
+  /** The address's /24 or /48. Ours to say: what a client sends here is dropped. */
+  network: z.string().max(128).optional(),
+  device: z.string().max(128).optional(),
+});
 
 const envelope = {
   specversion: z.literal('1.0'),

@@ -22,7 +22,7 @@ const lengthOf = (a: Vector): number => Math.sqrt(dotOf(a, a));
 
 /** S_u(i) = Σ_{a≠u} w·g(a,u)·v_a(i), one account after the other and one item after the other. */
 export const plainScores = (plain: PlainVotes, policy: Policy, wanted: For): Map<string, PlainScore> => {
-  const { votes, standing } = plain;
+  const { votes, standing, untrusted } = plain;
   const asking = wanted && 'account' in wanted ? wanted.account : undefined;
   const mine: Vector = votes.get(asking ?? '') ?? new Map<string, number>();
   const taste = inUnits(wanted && 'item' in wanted ? new Map([[wanted.item, ONE]]) : mine);
@@ -30,7 +30,11 @@ export const plainScores = (plain: PlainVotes, policy: Policy, wanted: For): Map
   const likeness = (account: string): bigint => {
     const theirs = inUnits(votes.get(account)!);
     const dot = dotOf(taste, theirs);
-    return BigInt(dot === 0 ? 0 : clippedLikeness(lengthOf(taste), policy.peers)(dot, lengthOf(theirs)));
+    return BigInt(
+      dot === 0 || untrusted.has(account)
+        ? 0
+        : clippedLikeness(lengthOf(taste), policy.peers)(dot, lengthOf(theirs)),
+    );
   };
   const isPersonal = taste.size > 0;
   const g = new Map(others.map((account) => [account, likeness(account)]));

@@ -16,6 +16,36 @@ export const severePolicy: Policy = {
 
 const share = fc.oneof(fc.constantFrom(0, 100_000), fc.integer({ min: 1, max: 300_000 }));
 
+/** From filters that report the slightest thing to filters that never do. */
+const threshold = fc.oneof(
+  fc.constantFrom(0, 1, ONE),
+  fc.integer({ min: 1, max: ONE }),
+  fc.integer({ min: 1, max: 50_000 }),
+);
+const effectOf = <const Effect extends 'hold' | 'lower'>(effect: Effect) =>
+  fc.record({ threshold, effect: fc.constantFrom('none' as const, effect) });
+const tells = fc.record({ threshold });
+
+/** Without the filter on groups: what that does has policies of its own. */
+const quiet: Policy['filters'] = {
+  ...defaultPolicy.filters,
+  lockstep: { ...defaultPolicy.filters.lockstep, effect: 'none' },
+};
+
+/** Filters that see to everything, or to next to nothing. */
+const filters: fc.Arbitrary<Policy['filters']> = fc.record({
+  'cancel-spam': effectOf('hold'),
+  'never-picked-up': effectOf('hold'),
+  flooding: effectOf('lower'),
+  uniformity: effectOf('lower'),
+  'sudden-change': effectOf('lower'),
+  'co-visitation': effectOf('lower'),
+  avoidance: tells,
+  'shared-origin': tells,
+  lockstep: fc.constant(quiet.lockstep),
+});
+const tolerated = fc.oneof(fc.constantFrom(0, ONE), fc.integer({ min: 0, max: ONE }));
+
 /** Policies of all kinds, with numbers that don't divide evenly. */
 export const policies: fc.Arbitrary<Policy> = fc.record({
   version: fc.constant(1 as const),
@@ -23,7 +53,10 @@ export const policies: fc.Arbitrary<Policy> = fc.record({
     days: fc.integer({ min: 1, max: 3 }),
     age: fc.integer({ min: 0, max: 5 }),
     minimumEstablished: fc.integer({ min: 0, max: 3 }),
-    founders: fc.constant([]),
+    founders: fc.oneof(
+      { weight: 3, arbitrary: fc.constant<string[]>([]) },
+      { weight: 1, arbitrary: fc.subarray(['e-0', 'n-0', 'h-1', 'nobody']) },
+    ),
   }),
   newcomers: fc.record({
     share,
@@ -40,11 +73,11 @@ export const policies: fc.Arbitrary<Policy> = fc.record({
     floor: fc.oneof(fc.constantFrom(0, 1_000, 500_000, ONE), fc.integer({ min: 0, max: ONE })),
   }),
   ownWeight: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 12 * ONE })),
-  filters: fc.constant({
-    ...defaultPolicy.filters,
-    lockstep: { ...defaultPolicy.filters.lockstep, effect: 'none' as const },
-  }),
-  tolerance: fc.constant(defaultPolicy.tolerance),
+  filters: fc.oneof(fc.constant(quiet), filters),
+  tolerance: fc.oneof(
+    { weight: 2, arbitrary: fc.constant(defaultPolicy.tolerance) },
+    { weight: 1, arbitrary: fc.record({ popular: tolerated, peers: tolerated }) },
+  ),
   demotions: fc.constant(defaultPolicy.demotions),
 });
 

@@ -123,13 +123,14 @@ describe('ingest', () => {
 
   test('keeps where an order came from as hashes only', async () => {
     const [placed] = anOrder('origin').by('origin').of('in-a').events;
-    const origin = { address: '203.0.113.7', device: 'd-9' };
+    const origin = { address: '203.0.113.7', network: 'mine-i-say', device: 'd-9' };
     await ingested([{ ...placed, data: { ...placed!.data, origin } }]);
     const { events } = await site.log.read(String(Number(site.log.head()) - 1).padStart(16, '0'), 1);
     const text = JSON.stringify(events);
-    expect(text).toContain('"origin":{"address":"');
+    expect(text).toMatch(/"origin":\{"address":"[0-9a-f]{32}","network":"[0-9a-f]{32}","device":/);
     expect(text).not.toContain('203.0.113.7');
     expect(text).not.toContain('d-9');
+    expect(text).not.toContain('mine-i-say');
   });
 });
 

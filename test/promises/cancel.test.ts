@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { RelishEvent } from '../../services/contracts/events.ts';
+import type { RecommenderState } from '../../services/recommender/replay/recommender-state.ts';
 import { anOrder, daysAgo } from '../builders/an-order.ts';
 import { aShop, establishedAt, itemAt, newcomerAt } from '../builders/a-shop.ts';
 import { fold } from '../builders/fold.ts';
@@ -21,20 +22,82 @@ const shopOf = fc.record({
 });
 const isFulfilment = ({ type }: RelishEvent): boolean => type === 'order.fulfilled';
 
+/** Every account's standing and votes. */
+const influenceIn = (state: RecommenderState) => {
+  state.recount();
+  const { accounts, items, tally, ballots } = state;
+  const votes = new Map<string, number>();
+  for (let pair = 0; pair < ballots.pairs.size; pair++) {
+    const [account, item] = [ballots.pairs.account.data[pair]!, ballots.pairs.item.data[pair]!];
+    const vote = tally.vote.data[pair]!;
+    if (vote > 0) votes.set(`${accounts.nameOf(account)} ${items.nameOf(item)}`, vote);
+  }
+  const standing = new Map(accounts.names().map((name, account) => [name, tally.standing(account)]));
+  return { votes, standing };
+};
+
 describe('an order that is never fulfilled', () => {
-  test('changes no list and no digest, whatever else is said, of it and of the orders of others', () => {
-    // An established account joins in, under order ids that are not its own.
-    const accounts = [...HOSTILE, establishedAt(0)];
-    const hostile = hostileEvents({ accounts, items: 6, othersOrders: OTHERS_ORDERS, maxLength: 80 });
+  // An established account joins in, under order ids that are not its own.
+  const joining = establishedAt(0);
+  const accounts = [...HOSTILE, joining];
+  const pretending = (days: number) =>
+    hostileEvents({ accounts, items: 6, othersOrders: OTHERS_ORDERS, maxLength: 80, days }).map((events) =>
+      events.filter((event) => !isFulfilment(event)),
+    );
+
+  test('changes no vote, no list and no digest, but that it may hold the rise of its own account back', () => {
     fc.assert(
-      fc.property(shopOf, hostile, fc.nat(), ({ policy, ...shop }, events, seed) => {
+      fc.property(shopOf, pretending(60), fc.nat(), ({ policy, ...shop }, pretended, seed) => {
         const honest = aShop({ ...shop, policy, items: 6, newcomers: 2 });
-        const pretended = events.filter((event) => !isFulfilment(event));
+        const [before, after] = [
+          fold(honest, policy),
+          fold(shuffled([...honest, ...pretended], seed), policy),
+        ];
+        const [was, is] = [influenceIn(before), influenceIn(after)];
+        expect(is.votes).toEqual(was.votes);
+        const changed = [...was.standing].filter(
+          ([account, standing]) => is.standing.get(account) !== standing,
+        );
+        for (const [account, standing] of changed) {
+          expect([account, standing, is.standing.get(account)]).toEqual([joining, 'established', 'newcomer']);
+        }
+        if (changed.length === 0) expect(saidOf(after, ASKING)).toEqual(saidOf(before, ASKING));
+      }),
+      runs(80),
+    );
+  });
+
+  test('changes nothing at all once its account has risen, or under a policy that holds nobody', () => {
+    const unheld = shopOf.map(({ policy, ...shop }) => {
+      const none = { threshold: 0, effect: 'none' as const };
+      const filters = { ...policy.filters, 'cancel-spam': none, 'never-picked-up': none };
+      return { ...shop, policy: { ...policy, filters } };
+    });
+    const scenario = fc.oneof(fc.tuple(shopOf, pretending(0)), fc.tuple(unheld, pretending(60)));
+    fc.assert(
+      fc.property(scenario, fc.nat(), ([{ policy, ...shop }, pretended], seed) => {
+        const honest = aShop({ ...shop, policy, items: 6, newcomers: 2 });
         const state = fold(shuffled([...honest, ...pretended], seed), policy);
         expect(saidOf(state, ASKING)).toEqual(saidOf(fold(honest, policy), ASKING));
       }),
       runs(60),
     );
+  });
+
+  test('holds back whoever cancels before its rise, and only that', () => {
+    const spam = (account: string, ago: number) =>
+      Array.from({ length: 60 }, (_, index) => {
+        const order = anOrder(`spam-${account}-${ago}-${index}`).by(account).of(itemAt(1));
+        return order.placedAt(daysAgo(ago)).cancelled({ at: daysAgo(ago) }).events;
+      }).flat();
+    const shop = aShop();
+    const standing = (events: readonly RelishEvent[]) => influenceIn(fold(events)).standing.get(joining);
+    expect(standing(shop)).toBe('established');
+    expect(standing([...shop, ...spam(joining, 90)])).toBe('newcomer');
+    expect(standing([...shop, ...spam(joining, 0)])).toBe('established');
+    expect(standing([...shop, ...spam('h-1', 90)])).toBe('established');
+    const votes = (events: readonly RelishEvent[]) => influenceIn(fold(events)).votes;
+    expect(votes([...shop, ...spam(joining, 90)])).toEqual(votes(shop));
   });
 
   test('changes nothing at a thousand a minute either', () => {
@@ -82,7 +145,7 @@ describe('a refund', () => {
           };
           const refunded = fold(shuffled([...events, refund], seed), policy);
           const never = fold(
-            events.filter((event) => !(isFulfilment(event) && isChosen(event))),
+            [...events.filter((event) => !(isFulfilment(event) && isChosen(event))), refund],
             policy,
           );
           expect(saidOf(refunded, ASKING)).toEqual(saidOf(never, ASKING));

@@ -22,10 +22,10 @@ const questions: readonly Question[] = [
   relatedTo('new-1'),
 ];
 
-/** A newcomer stays one: nobody can be established whose first day is not `age` days ago. */
+/** A newcomer stays one: nobody can be established whose first day is not `age` days ago, or who isn't a founder. */
 const strict = policies.map((policy): Policy => ({
   ...policy,
-  standing: { ...policy.standing, days: 3, age: 3 },
+  standing: { ...policy.standing, days: 3, age: 3, founders: [] },
 }));
 
 const listsOf = (state: RecommenderState) => questions.map((question) => listOf(state, question));

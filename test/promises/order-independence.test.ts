@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { RelishEvent } from '../../services/contracts/events.ts';
+import { describeEvidence } from '../../services/recommender/accounts/describe-evidence.ts';
 import type { Policy } from '../../services/recommender/integrity/policy.ts';
 import type { RecommenderState } from '../../services/recommender/replay/recommender-state.ts';
 import { flagsChanged, item, quarantined, reinstated } from '../builders/acts.ts';
@@ -68,10 +69,19 @@ const logOf = ({ policy, shop, hostile, items, farm }: Scenario): readonly Relis
   ...items,
 ];
 
+/** Evidence without the names of things: of two that are as good, either may be named. */
+const evidenceIn = (state: RecommenderState, name: string) =>
+  describeEvidence(state, state.accounts.find(name) ?? -1).map(({ evidence: { code, strength, facts } }) => ({
+    code,
+    strength,
+    facts,
+  }));
+
 /** What is said to everybody, and of what is new to them, which the facts decide and not the votes alone. */
 const allSaidOf = (state: RecommenderState) => ({
   ...saidOf(state, ACCOUNTS),
   standings: ACCOUNTS.map((account) => state.tally.standing(state.accounts.find(account) ?? -1)),
+  evidence: ACCOUNTS.map((account) => evidenceIn(state, account)),
   news: ACCOUNTS.map((account) => contentOf(listOf(state, newFor(account)))),
 });
 const saidBy = (events: readonly RelishEvent[], policy: Policy) => allSaidOf(fold(events, policy));

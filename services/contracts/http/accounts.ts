@@ -3,8 +3,10 @@ import {
   accountId,
   author,
   count,
+  digest,
   instant,
   itemId,
+  orderId,
   pageOf,
   pageQuery,
   position,
@@ -15,11 +17,16 @@ import { defineRoute } from './route.ts';
 export const standing = z.enum(['newcomer', 'established', 'demoted', 'quarantined']);
 export type Standing = z.infer<typeof standing>;
 
-/** What a filter noticed. Strength in millionths; facts are integers in the unit that their name says. */
+/**
+ * What a filter noticed. Strength in millionths; facts are integers in the unit that their name says; the items and
+ * the other accounts that it is about, where there are any.
+ */
 export const evidence = z.object({
   code: z.string(),
   strength: z.int().min(0).max(1_000_000),
   facts: z.record(z.string(), z.int()),
+  items: z.array(itemId).max(100).optional(),
+  accounts: z.array(accountId).max(100).optional(),
 });
 export type Evidence = z.infer<typeof evidence>;
 
@@ -157,6 +164,43 @@ export const listFeatures = defineRoute({
     labelled: count,
     rows: z.array(accountFeatures),
   }),
+});
+
+/** The verdict on one line of an order. Weight and confidence in millionths. */
+const assessment = z.object({
+  orderId,
+  itemId,
+  /** Units placed; 0 where the placement was never heard. */
+  quantity: count,
+  /** When the order was placed, to the minute, if that was heard. */
+  placed: instant.optional(),
+  /** What became of it; `unplaced` while its placement hasn't been heard. */
+  outcome: z.enum([
+    'open',
+    'counted',
+    'repeated',
+    'cancelled',
+    'expired',
+    'refunded',
+    'quarantined',
+    'unplaced',
+  ]),
+  /** How much it counts in tallies: 0 for whatever is no signal. */
+  weight: z.int().min(0).max(1_000_000),
+  /** How far it is trusted: 1 − the strongest evidence of the filters on such lines. */
+  confidence: z.int().min(0).max(1_000_000),
+  evidence: z.array(evidence),
+});
+
+export const listAssessments = defineRoute({
+  method: 'get',
+  path: '/v1/accounts/{accountId}/assessments',
+  summary: 'The verdict on each order line of an account, those of its latest order first',
+  roles: ['analyst', 'admin'],
+  params: z.object({ accountId }),
+  query: pageQuery.omit({ search: true }),
+  status: 200,
+  reply: pageOf(assessment).extend({ position, policy: digest }),
 });
 
 const moderate = (act: 'quarantine' | 'reinstate', summary: string) =>

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { EventOf } from '../../contracts/events.ts';
+import { networkOf } from './network-of.ts';
 
 type Origin = NonNullable<EventOf<'order.placed'>['data']['origin']>;
 
@@ -20,8 +21,13 @@ const plainAddress = (address: string): string => address.replace(/^::ffff:(?=\d
 export const createOriginHasher = (secret: string): OriginHasher => {
   const hash = (kind: string, value: string): string =>
     createHmac('sha256', secret).update(`${kind}\0${value}`).digest('hex').slice(0, HEX_DIGITS);
-  return ({ address, device }) => ({
-    ...(address !== undefined && { address: hash('address', plainAddress(address)) }),
-    ...(device !== undefined && { device: hash('device', device) }),
-  });
+  return ({ address, device }) => {
+    const plain = address === undefined ? undefined : plainAddress(address);
+    const network = plain === undefined ? undefined : networkOf(plain);
+    return {
+      ...(plain !== undefined && { address: hash('address', plain) }),
+      ...(network !== undefined && { network: hash('network', network) }),
+      ...(device !== undefined && { device: hash('device', device) }),
+    };
+  };
 };

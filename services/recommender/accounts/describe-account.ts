@@ -1,10 +1,10 @@
 import type { AccountRow, Evidence, getAccount } from '../../contracts/http/accounts.ts';
 import type { ReplyOf } from '../../contracts/http/route.ts';
-import { evidenceOf } from '../integrity/evidence.ts';
 import { type Action, lockstep } from '../integrity/filters/lockstep.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import { NONE } from '../votes/day-counts.ts';
 import { dateOfDay } from '../votes/event-time.ts';
+import { describeEvidence } from './describe-evidence.ts';
 
 const TOP_VOTES = 20;
 /** Lines of two accounts that are compared, and a day after any. */
@@ -36,7 +36,10 @@ export const accountRowOf = (state: RecommenderState, account: number): AccountR
     orders,
     settledDays: state.ballots.dayCount.data[account] ?? 0,
     votes: state.tally.voteSum.data[account] ?? 0,
-    evidence: [groupEvidenceOf(state, account) ?? [], evidenceOf(orders)].flat(),
+    evidence: [
+      groupEvidenceOf(state, account) ?? [],
+      describeEvidence(state, account).map(({ evidence }) => evidence),
+    ].flat(),
   };
 };
 

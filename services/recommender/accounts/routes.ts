@@ -3,6 +3,7 @@ import {
   getTimeline,
   labelAccount,
   listAccounts,
+  listAssessments,
   listFeatures,
   quarantineAccount,
   reinstateAccount,
@@ -15,6 +16,7 @@ import type { RecommenderState } from '../replay/recommender-state.ts';
 import { accountDetailOf } from './describe-account.ts';
 import { timelineOf } from './describe-timeline.ts';
 import { accountPage } from './list-accounts.ts';
+import { assessmentPage } from './list-assessments.ts';
 import { demotionPage } from './list-demotions.ts';
 import { featuresOf } from './list-features.ts';
 
@@ -38,6 +40,9 @@ export const mountAccounts = (mount: Mount, state: RecommenderState, moderator: 
     state.recount();
     return accountDetailOf(state, known(state, accountId));
   });
+  mount(listAssessments, ({ params: { accountId }, query }) =>
+    assessmentPage(state, known(state, accountId), query),
+  );
   mount(quarantineAccount, async ({ params: { accountId }, body, principal }) => {
     known(state, accountId);
     const position = await moderator.act('account.quarantined', accountId, body.reason, principal);

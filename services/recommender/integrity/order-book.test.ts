@@ -33,6 +33,8 @@ const aBook = () => {
     },
     orderDated: (order, _, minute) => dated.set(order, minute),
     factLearned: (account, fact) => facts.push([account, fact]),
+    linePlaced: () => undefined,
+    orderCounted: () => undefined,
   });
   const of = (counts: readonly number[]): Readonly<Record<string, number>> => {
     const entries = outcomes.map((name, index) => [name, counts[index]!] as const);
@@ -66,7 +68,7 @@ describe('an order', () => {
   ] as const)('that was %s is no signal, whatever else is said of it', (name, fact: Ending) => {
     const { book, ballots, lines, orders } = aBook();
     book.place('o', ME, MINUTE, whole(DOG, CHIPS));
-    book.withdraw('o', ME, fact, undefined);
+    book.withdraw('o', ME, fact, MINUTE, undefined);
     book.fulfil('o', ME, DAY, undefined);
     book.fulfil('o', ME, DAY, [{ item: DOG, quantity: 1 }]);
     expect(ballots.has(ME, DOG)).toBe(false);
@@ -88,7 +90,7 @@ describe('an order', () => {
       book.place('o', ME, day * 1_440, whole(DOG));
       book.fulfil('o', ME, day, undefined);
       expect(ballots.has(ME, DOG)).toBe(true);
-      book.withdraw('o', ME, REFUNDED, undefined);
+      book.withdraw('o', ME, REFUNDED, MINUTE, undefined);
       expect(ballots.has(ME, DOG)).toBe(false);
     }
   });
@@ -97,8 +99,8 @@ describe('an order', () => {
     const { book, ballots, lines } = aBook();
     book.place('o', ME, MINUTE, whole(DOG));
     book.fulfil('o', ME, DAY, undefined);
-    book.withdraw('o', OTHER, CANCELLED, undefined);
-    book.withdraw('o', OTHER, REFUNDED, [{ item: DOG, quantity: undefined }]);
+    book.withdraw('o', OTHER, CANCELLED, MINUTE, undefined);
+    book.withdraw('o', OTHER, REFUNDED, MINUTE, [{ item: DOG, quantity: undefined }]);
     book.place('o', OTHER, MINUTE, whole(DOG, CHIPS));
     expect(ballots.has(ME, DOG)).toBe(true);
     expect(ballots.has(OTHER, DOG)).toBe(false);
@@ -113,11 +115,11 @@ describe('an order', () => {
       book.fulfil(order, ME, DAY, undefined);
     }
     expect(lines()).toEqual({ counted: 1, repeated: 2 });
-    book.withdraw('o-1', ME, REFUNDED, undefined);
+    book.withdraw('o-1', ME, REFUNDED, MINUTE, undefined);
     expect(lines()).toEqual({ counted: 1, repeated: 1, refunded: 1 });
     expect(daysOf(ballots, ME, DOG)).toBe(1);
-    book.withdraw('o-3', ME, REFUNDED, undefined);
-    book.withdraw('o-2', ME, REFUNDED, undefined);
+    book.withdraw('o-3', ME, REFUNDED, MINUTE, undefined);
+    book.withdraw('o-2', ME, REFUNDED, MINUTE, undefined);
     expect(lines()).toEqual({ refunded: 3 });
     expect(ballots.has(ME, DOG)).toBe(false);
   });
@@ -129,7 +131,7 @@ describe('parts of an order', () => {
     book.place('o', ME, MINUTE, [{ item: DOG, quantity: placed }]);
     if (taken === 'all') book.fulfil('o', ME, DAY, undefined);
     else if (taken > 0) book.fulfil('o', ME, DAY, [{ item: DOG, quantity: taken }]);
-    for (const quantity of withdrawn) book.withdraw('o', ME, REFUNDED, [{ item: DOG, quantity }]);
+    for (const quantity of withdrawn) book.withdraw('o', ME, REFUNDED, MINUTE, [{ item: DOG, quantity }]);
     return Object.keys(lines()).join();
   };
 
@@ -179,7 +181,7 @@ describe('parts of an order', () => {
       const { book, units, lines } = aBook();
       for (const quantity of quantities) book.place('o', ME, MINUTE, [{ item: DOG, quantity }]);
       book.fulfil('o', ME, DAY, undefined);
-      book.withdraw('o', ME, REFUNDED, [{ item: DOG, quantity: 2 }]);
+      book.withdraw('o', ME, REFUNDED, MINUTE, [{ item: DOG, quantity: 2 }]);
       expect([units.get(DOG), lines()]).toEqual([3, { counted: 1 }]);
     }
   });
@@ -192,7 +194,7 @@ describe('parts of an order', () => {
     book.fulfil('o', ME, DAY, [{ item: 3, quantity: 1 }]);
     expect([lines(), units.size]).toEqual([{ counted: 1, open: 199 }, 200]);
     book.fulfil('o', ME, DAY, undefined);
-    book.withdraw('o', ME, REFUNDED, [{ item: 0, quantity: 1 }]);
+    book.withdraw('o', ME, REFUNDED, MINUTE, [{ item: 0, quantity: 1 }]);
     expect(lines()).toEqual({ counted: 199, refunded: 1 });
     expect(items.filter((item) => ballots.has(ME, item))).toEqual(items.slice(1));
   });
@@ -204,7 +206,7 @@ describe('parts of an order', () => {
     for (let round = 0; round < 3; round++) book.fulfil('o', ME, DAY, many);
     expect(ballots.has(ME, DOG)).toBe(true);
     expect(units.get(DOG)).toBe(1_000_000_000);
-    book.withdraw('o', ME, REFUNDED, [{ item: DOG, quantity: undefined }]);
+    book.withdraw('o', ME, REFUNDED, MINUTE, [{ item: DOG, quantity: undefined }]);
     expect(ballots.has(ME, DOG)).toBe(false);
   });
 });
@@ -290,7 +292,7 @@ describe('the watcher', () => {
             book.setQuarantined(account, what === 'out');
             if (what === 'out') out.add(account);
             else out.delete(account);
-          } else book.withdraw(order, account, what, parts);
+          } else book.withdraw(order, account, what, MINUTE, parts);
         }
         const sum = (counts: Readonly<Record<string, number>>) =>
           Object.values(counts).reduce((all, one) => all + one, 0);

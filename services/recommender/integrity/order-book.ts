@@ -1,13 +1,17 @@
 import type { Ballots } from '../votes/ballots.ts';
 import { IntColumn } from '../votes/column.ts';
 import { NONE } from '../votes/day-counts.ts';
+import type { DayList } from './account-facts.ts';
+import { OrderTraces } from './order-traces.ts';
 import {
   type Ending,
   type Fact,
   FULFILLED,
   type Outcome,
   OUTCOME,
+  outcomes,
   PLACED,
+  REFUNDED,
   settleLine,
   settleOrder,
 } from './settlement.ts';
@@ -19,7 +23,7 @@ const NARROW = 32;
 /** No day. Negative numbers are days, too: those before 1970. */
 const NEVER = 0x7fffffff;
 
-/** Hears what becomes of placed orders: for dashboards and evidence, never for votes. */
+/** Hears what becomes of orders: for dashboards and for what filters read. */
 export interface OrderBookWatcher {
   /** Units of an item on a placed order, whatever becomes of it: what a naive recommender counts. */
   unitsPlaced(item: number, minute: number, units: number): void;
@@ -33,6 +37,20 @@ export interface OrderBookWatcher {
   orderDated(order: number, account: number, minute: number): void;
   /** Something was said about an account's order that was not said before. */
   factLearned(account: number, fact: Fact): void;
+  /** An order of the account has a line for the item, whatever becomes of it. */
+  linePlaced(account: number, item: number): void;
+  /** An order of the account counts as such on a day (days since 1970 UTC), or with −1 it does no longer. */
+  orderCounted(account: number, list: DayList, day: number, by: 1 | -1): void;
+}
+
+/** One line of an order, for people. */
+export interface BookLine {
+  readonly orderId: string;
+  readonly item: number;
+  readonly units: number;
+  /** Of the placement, since 1970 UTC; it and the outcome are undefined where that was never heard. */
+  readonly minute: number | undefined;
+  readonly outcome: (typeof outcomes)[number] | undefined;
 }
 
 export interface Part {
@@ -58,7 +76,10 @@ const unitsByItem = (lines: readonly Part[]): ReadonlyMap<number, number> => {
 export class OrderBook {
   readonly #ballots: Ballots;
   readonly #watcher: OrderBookWatcher;
+  readonly #traces: OrderTraces;
   readonly #indexOf = new Map<string, number>();
+  /** By order: its key in `#indexOf`. */
+  readonly #keys: string[] = [];
   /** By order: its account, facts said of the whole, facts said at all, day taken, minute placed (`NEVER`: not heard of), outcome. */
   readonly #account = new IntColumn();
   readonly #ofTheWhole = new IntColumn();
@@ -86,6 +107,9 @@ export class OrderBook {
   constructor(ballots: Ballots, watcher: OrderBookWatcher) {
     this.#ballots = ballots;
     this.#watcher = watcher;
+    this.#traces = new OrderTraces((...counted) => {
+      watcher.orderCounted(...counted);
+    });
   }
 
   get size(): number {
@@ -101,6 +125,7 @@ export class OrderBook {
     const order = this.#order(orderId, account);
     if (this.#learn(order, PLACED, true)) this.#date(order, minute);
     else if (minute < this.#minute.data[order]!) this.#redate(order, minute);
+    this.#traces.placed(order, minute);
     if (lines.length === 1) this.#placeUnits(order, lines[0]!.item, lines[0]!.quantity ?? 1);
     else for (const [item, units] of unitsByItem(lines)) this.#placeUnits(order, item, units);
     this.#settle(order);
@@ -116,9 +141,16 @@ export class OrderBook {
     this.#settle(order);
   }
 
-  /** Cancelled, expired or refunded. Without `parts` the whole order is meant. */
-  withdraw(orderId: string, account: number, fact: Ending, parts: readonly Part[] | undefined): void {
+  /** Cancelled, expired or refunded, in a minute since 1970 UTC. Without `parts` the whole order is meant. */
+  withdraw(
+    orderId: string,
+    account: number,
+    fact: Ending,
+    minute: number,
+    parts: readonly Part[] | undefined,
+  ): void {
     const order = this.#order(orderId, account);
+    if (fact !== REFUNDED) this.#traces.ended(order, fact, minute, this.#said.data[order]!);
     this.#learn(order, fact, !parts);
     if (parts)
       for (const part of parts) this.#add(this.#withdrawn, this.#line(order, part.item), part.quantity);
@@ -180,6 +212,26 @@ export class OrderBook {
     }
   }
 
+  /** Bytes that the facts about accounts take by order, capacity included. */
+  get traceBytes(): number {
+    return this.#traces.bytes;
+  }
+
+  /** The lines of an account, those of the order that was heard of last first. */
+  *linesOf(account: number): Generator<BookLine> {
+    const last = this.#lastOrder.data[account] ?? NONE;
+    for (let order = last; order !== NONE; order = this.#nextOfAccount.data[order]!) {
+      const isPlaced = (this.#said.data[order]! & PLACED) !== 0;
+      // Ids have no control characters: what follows one tells orders of the same name apart.
+      const orderId = this.#keys[order]!.split('\n', 1)[0]!;
+      const minute = isPlaced ? this.#minute.data[order]! : undefined;
+      for (let line = this.#firstLine.data[order]!; line !== NONE; line = this.#nextLine.data[line]!) {
+        const outcome = outcomes[this.#lineOutcome.data[line]!];
+        yield { orderId, item: this.#item.data[line]!, units: this.#placed.data[line]!, minute, outcome };
+      }
+    }
+  }
+
   #order(orderId: string, account: number): number {
     const known = this.#indexOf.get(orderId);
     if (known === undefined) return this.#open(orderId, account);
@@ -191,6 +243,7 @@ export class OrderBook {
   #open(key: string, account: number): number {
     const order = this.#account.push(account);
     this.#indexOf.set(key, order);
+    this.#keys.push(key);
     this.#ofTheWhole.push(0);
     this.#said.push(0);
     this.#day.push(NEVER);
@@ -284,6 +337,7 @@ export class OrderBook {
     const before = this.#placed.data[line]!;
     if (units <= before) return;
     this.#placed.data[line] = units;
+    if (before === 0) this.#watcher.linePlaced(this.#account.data[order]!, item);
     this.#watcher.unitsPlaced(item, this.#minute.data[order]!, units - before);
   }
 
@@ -293,9 +347,12 @@ export class OrderBook {
 
   #settle(order: number): void {
     const said = this.#said.data[order]!;
+    let isTaken = false;
     for (let line = this.#firstLine.data[order]!; line !== NONE; line = this.#nextLine.data[line]!) {
-      this.#settleLine(order, line, said);
+      isTaken = this.#settleLine(order, line, said) || isTaken;
     }
+    const takenDay = isTaken ? this.#day.data[order]! : undefined;
+    this.#traces.settle(order, this.#account.data[order]!, said, takenDay);
     if ((said & PLACED) === 0) return;
     const before = this.#outcome.data[order]!;
     const after = settleOrder(this.#ofTheWhole.data[order]!, said);
@@ -304,7 +361,8 @@ export class OrderBook {
     this.#watcher.orderMoved(this.#minute.data[order]!, before, after);
   }
 
-  #settleLine(order: number, line: number, said: number): void {
+  /** True if the line is one that was taken home and still counts. */
+  #settleLine(order: number, line: number, said: number): boolean {
     const settled = settleLine(
       this.#placed.data[line]!,
       this.#taken.data[line]!,
@@ -315,6 +373,7 @@ export class OrderBook {
     const account = this.#account.data[order]!;
     this.#credit(account, line, settled === OUTCOME.counted ? this.#day.data[order]! : NEVER);
     if ((said & PLACED) !== 0) this.#tell(order, line, this.#shown(account, line, settled));
+    return settled === OUTCOME.counted;
   }
 
   /** Moves a line's credit to `day`, or away (`NEVER`). */

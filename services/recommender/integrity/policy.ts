@@ -13,11 +13,13 @@ export const defaultPolicy: Policy = {
   peers: { clip: 200_000, power: 3, floor: 1_000 },
   ownWeight: 10 * ONE,
   filters: {
-    // Cancelling is common among honest accounts (36 % of Online Retail's did); a third of all orders isn't.
+    // Seen each day over three months of 40 simulated shops and each week over Online Retail, 3,399 accounts that had
+    // been established: cancel-spam up to .14, never-picked-up .10, uniformity .72, sudden-change .81, co-visitation
+    // .06, of flooding and avoidance nothing. None was held or lowered. A third of all orders cancelled isn't usual.
     'cancel-spam': { threshold: 333_333, effect: 'hold' },
     'never-picked-up': { threshold: 250_000, effect: 'hold' },
     flooding: { threshold: 500_000, effect: 'none' },
-    uniformity: { threshold: 500_000, effect: 'none' },
+    uniformity: { threshold: 900_000, effect: 'none' },
     'sudden-change': { threshold: 900_000, effect: 'lower' },
     'co-visitation': { threshold: 500_000, effect: 'none' },
     avoidance: { threshold: 500_000 },

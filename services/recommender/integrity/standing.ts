@@ -1,4 +1,5 @@
 import type { Standing } from '../../contracts/http/accounts.ts';
+import { firstFreeDay, type OrdersByDay } from './holds.ts';
 import type { Policy } from './policy.ts';
 
 export interface SettledHistory {
@@ -7,9 +8,21 @@ export interface SettledHistory {
   readonly nthDay: number | undefined;
 }
 
-/** The day of the rise to established: the T-th settled day, A days after the first; undefined while days are missing. */
-export const riseOf = ({ firstDay, nthDay }: SettledHistory, { standing }: Policy): number | undefined =>
-  firstDay === undefined || nthDay === undefined ? undefined : Math.max(nthDay, firstDay + standing.age);
+/**
+ * The day of the rise to established: the T-th settled day, A days after the first, or the first day from then on on
+ * whose morning nothing that the account never fetched holds it back. What it cancels from that day on changes
+ * nothing (promise 1). Undefined while days are missing, or nothing is known that would end the hold.
+ * @param orders undefined if it fetched all that it placed: nothing holds it back
+ */
+export const riseOf = (
+  { firstDay, nthDay }: SettledHistory,
+  orders: OrdersByDay | undefined,
+  policy: Policy,
+): number | undefined => {
+  if (firstDay === undefined || nthDay === undefined) return undefined;
+  const from = Math.max(nthDay, firstDay + policy.standing.age);
+  return orders === undefined ? from : firstFreeDay(from, orders, policy);
+};
 
 /** Standing follows from settled history, groups and moderation, on the fold's day. */
 export const standingOf = (

@@ -53,11 +53,11 @@ const likenessTo = (
   for (const account of index.stale) indexed[account] = 0;
   for (let account = 0; account < accounts; account++) {
     const dot = indexed[account]!;
-    if (dot !== 0) indexed[account] = likenessOf(dot, lengths[account]!);
+    if (dot !== 0) indexed[account] = tally.isPeer(account) ? likenessOf(dot, lengths[account]!) : 0;
   }
   const stale = new Map<number, number>();
   for (const account of index.stale) {
-    const dot = account === asking ? 0 : dotOfStale(index, account, taste);
+    const dot = account === asking || !tally.isPeer(account) ? 0 : dotOfStale(index, account, taste);
     if (dot !== 0) stale.set(account, likenessOf(dot, lengths[account]!));
   }
   return { indexed, stale };

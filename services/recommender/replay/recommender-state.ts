@@ -4,6 +4,9 @@ import { type Position, ORIGIN } from '../../platform/event-log/event-log.ts';
 import { Catalogue } from '../catalogue/catalogue.ts';
 import { FlagHistory } from '../flags/flag-history.ts';
 import { AccountFacts } from '../integrity/account-facts.ts';
+import { Assessor } from '../integrity/assessor.ts';
+import type { Crowd } from '../integrity/crowd.ts';
+import { EstablishedCrowd } from '../integrity/established-crowd.ts';
 import { hashOfId } from '../integrity/lockstep/signature.ts';
 import { OrderBook, type Part } from '../integrity/order-book.ts';
 import { OrderDays } from '../integrity/order-days.ts';
@@ -52,6 +55,7 @@ export class RecommenderState {
   readonly ballots = new Ballots();
   readonly book: OrderBook;
   readonly #digest = new TallyDigest();
+  #assessor: Assessor;
   #tally: Tally;
   #index: VoteIndex;
   readonly #unitsPlaced = new SumColumn();
@@ -60,11 +64,13 @@ export class RecommenderState {
   #position: Position = ORIGIN;
   #events = 0;
   #today: number | undefined;
+  #crowd: Crowd | undefined;
 
   /** @param initial the policy in force until one is activated on the log */
   constructor(initial: Policy, defaultFlags: FlagDefinition) {
     this.policies = new PolicyHistory(initial);
     this.flags = new FlagHistory(defaultFlags);
+    this.#assessor = this.#assessorUnder(initial);
     this.#tally = this.#tallyUnder(initial);
     this.#index = new VoteIndex(this.ballots, this.#tally);
     this.book = new OrderBook(this.ballots, {
@@ -87,6 +93,15 @@ export class RecommenderState {
       factLearned: (account, fact) => {
         this.facts.learn(account, fact);
       },
+      linePlaced: (account, item) => {
+        this.facts.lines.add(account, item);
+      },
+      orderCounted: (account, list, day, by) => {
+        this.facts.count(account, list, day, by);
+        // What it never fetched may hold its rise back; an account that took nothing home has none.
+        const isUnfetched = (list !== 'placed' && list !== 'taken') || this.facts.hasUnfetched(account);
+        if (isUnfetched && this.ballots.hasDays(account)) this.ballots.touch(account);
+      },
     });
   }
 
@@ -97,6 +112,11 @@ export class RecommenderState {
   /** The policy in force at this position. */
   get policy(): Policy {
     return this.policies.active.policy;
+  }
+
+  /** What its filters say of each account. */
+  get assessor(): Assessor {
+    return this.#assessor;
   }
 
   get policyDigest(): string {
@@ -122,6 +142,7 @@ export class RecommenderState {
     for (let index = 0; index < events.length; index++) this.#applyOne(events[index]!, index, positionOf);
     this.#events += events.length;
     this.#position = last;
+    this.#crowd = undefined;
   }
 
   /** Brings votes, standings and the index up to date; cheap when nothing changed. */
@@ -142,6 +163,15 @@ export class RecommenderState {
     this.#index.note(changed);
   }
 
+  /** What everybody does here and now, for evidence. */
+  crowd(): Crowd {
+    this.recount();
+    const { tally, ballots, facts } = this;
+    const size = { accounts: this.accounts.size, items: this.items.size, today: this.#today ?? 0 };
+    this.#crowd ??= new EstablishedCrowd({ tally, ballots, facts, ...size });
+    return this.#crowd;
+  }
+
   /** The digest of the influence state: effective votes and standings on the position's day. */
   digest(): string {
     this.recount();
@@ -153,6 +183,11 @@ export class RecommenderState {
     this.recount();
     yield;
     return yield* this.#digest.inSteps(this.tally, this.ballots, this.accounts, this.items);
+  }
+
+  /** Bytes of what filters read, capacity included. */
+  get factBytes(): number {
+    return this.facts.bytes + this.book.traceBytes;
   }
 
   /** Bytes of votes and tallies, capacity included; without the strings of ids and the order book. */
@@ -203,13 +238,16 @@ export class RecommenderState {
     if (event.type === 'order.placed') {
       for (const { unitPrice } of event.data.lines) if (unitPrice) this.catalogue.noteOrdered(unitPrice);
       const order = this.book.place(orderId, account, minute, this.#parts(event.data.lines));
-      if (event.data.origin) this.origins.note(order, event.data.origin);
+      if (event.data.origin) {
+        this.origins.note(order, event.data.origin);
+        this.facts.origins.note(account, event.data.origin);
+      }
       this.days.touch(day);
       return;
     }
     const parts = event.data.lines && this.#parts(event.data.lines);
     if (event.type === 'order.fulfilled') this.book.fulfil(orderId, account, day, parts);
-    else this.book.withdraw(orderId, account, endings[event.type], parts);
+    else this.book.withdraw(orderId, account, endings[event.type], minute, parts);
   }
 
   #applyItem(event: ItemEvent): void {
@@ -240,14 +278,21 @@ export class RecommenderState {
     const before = this.policy;
     this.policies.note(event, position);
     if (!changesTally(before, this.policy)) return;
+    this.#assessor = this.#assessorUnder(this.policy);
     this.#tally = this.#tallyUnder(this.policy);
     this.#index = new VoteIndex(this.ballots, this.#tally);
     // What the tally before was told of is news to this one: it counts some of it on the next day only.
     for (let account = 0; account < this.accounts.size; account++) this.ballots.touch(account);
   }
 
+  #assessorUnder(policy: Policy): Assessor {
+    const founders = new Set(policy.standing.founders);
+    const isFounder = (account: number) => founders.size > 0 && founders.has(this.accounts.nameOf(account));
+    return new Assessor(this.ballots, this.facts, policy, isFounder);
+  }
+
   #tallyUnder(policy: Policy): Tally {
-    return new Tally(this.ballots, policy, {
+    return new Tally(this.ballots, policy, this.#assessor, {
       isQuarantined: (account) => this.book.isQuarantined(account),
       isCleared: (account) => this.moderation.isCleared(account),
       nameOf: (account) => this.accounts.nameOf(account),

@@ -44,6 +44,11 @@ export class Ballots {
     return pair !== NONE && this.pairDays.data[pair] !== NONE;
   }
 
+  /** Has the account taken anything home on any day? */
+  hasDays(account: number): boolean {
+    return (this.accountDays.data[account] ?? NONE) !== NONE;
+  }
+
   /** Accounts whose votes or standing may have changed since the last call. */
   takeDirty(): readonly number[] {
     const dirty = this.#dirty;

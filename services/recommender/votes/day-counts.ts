@@ -83,6 +83,19 @@ export class DayCounts {
     return this.#day.data[at];
   }
 
+  /** Calls `visit(day, count)` for each distinct day, newest first. */
+  each(head: number, visit: (day: number, count: number) => void): void {
+    for (let at = head; at !== NONE; at = this.#next.data[at]!)
+      visit(this.#day.data[at]!, this.#count.data[at]!);
+  }
+
+  /** Occurrences of all days, each as often as it was added. */
+  total(head: number): number {
+    let total = 0;
+    for (let at = head; at !== NONE; at = this.#next.data[at]!) total += this.#count.data[at]!;
+    return total;
+  }
+
   /** Bytes held. */
   get bytes(): number {
     return 3 * this.#day.data.byteLength;

@@ -1,12 +1,13 @@
 import type { Standing } from '../../contracts/http/accounts.ts';
+import type { Assessor } from '../integrity/assessor.ts';
 import type { Judgement } from '../integrity/lockstep/judge-groups.ts';
 import { Lockstep, type LockstepSource } from '../integrity/lockstep/lockstep.ts';
-import type { Policy } from '../integrity/policy.ts';
-import { riseOf, standingOf } from '../integrity/standing.ts';
+import { ONE, type Policy } from '../integrity/policy.ts';
+import { standingOf } from '../integrity/standing.ts';
 import type { Ballots } from './ballots.ts';
 import { IntColumn, SumColumn } from './column.ts';
 import { NONE } from './day-counts.ts';
-import { decayTable, voteOf, withinBudget } from './vote.ts';
+import { decayTable, voteOf, weighted, withinBudget } from './vote.ts';
 
 const STANDINGS: readonly Standing[] = ['newcomer', 'established', 'quarantined', 'demoted', 'established'];
 const NEWCOMER = 0;
@@ -56,9 +57,12 @@ export class Tally {
   /** By account: sum of votes in millionths, and the length of its vote vector in likeness units. */
   readonly voteSum = new SumColumn();
   readonly length = new SumColumn();
+  /** By account: how far its signals are trusted, in millionths. */
+  readonly confidence = new IntColumn(ONE);
   readonly #standing = new IntColumn();
   readonly #ballots: Ballots;
   readonly #policy: Policy;
+  readonly #assessor: Assessor;
   readonly #decay: Int32Array;
   /** By account: the day of its rise. */
   readonly #rise = new IntColumn(NEVER);
@@ -67,9 +71,10 @@ export class Tally {
   readonly #countByStanding = [0, 0, 0, 0, 0];
   #today = NONE;
 
-  constructor(ballots: Ballots, policy: Policy, people: People) {
+  constructor(ballots: Ballots, policy: Policy, assessor: Assessor, people: People) {
     this.#ballots = ballots;
     this.#policy = policy;
+    this.#assessor = assessor;
     this.#people = people;
     this.#lockstep = new Lockstep({ ...people, riseOf: (account) => this.riseOf(account) }, policy);
     this.#decay = decayTable(policy.votes.halfLifeDays);
@@ -98,7 +103,7 @@ export class Tally {
   get bytes(): number {
     const columns = [
       ...[this.vote, this.established, this.newcomers, this.onProbation, this.demoted, this.supporters],
-      ...[this.voteSum, this.length, this.#rise, this.#standing],
+      ...[this.voteSum, this.length, this.confidence, this.#rise, this.#standing],
     ];
     return columns.reduce((sum, { data }) => sum + data.byteLength, 0);
   }
@@ -126,6 +131,11 @@ export class Tally {
   /** Who is in lockstep, and waits for a person. */
   get groups(): Judgement {
     return this.#lockstep.judgement;
+  }
+
+  /** Is the account trusted enough for others to be alike to it? */
+  isPeer(account: number): boolean {
+    return this.confidence.data[account]! >= this.#policy.tolerance.peers;
   }
 
   /**
@@ -158,17 +168,15 @@ export class Tally {
     this.voteSum.ensure(accounts);
     this.length.ensure(accounts);
     this.#rise.ensure(accounts);
+    this.confidence.ensure(accounts);
     const known = this.#standing.length;
     this.#standing.ensure(accounts);
     this.#countByStanding[NEWCOMER]! += this.#standing.length - known;
   }
 
   #noteRise(account: number): void {
-    const { days, accountDays } = this.#ballots;
-    const head = accountDays.data[account] ?? NONE;
-    const nthDay = days.nthOldest(head, this.#policy.standing.days);
-    const rise = riseOf({ firstDay: days.oldest(head), nthDay }, this.#policy);
-    this.#rise.data[account] = rise === undefined || this.#people.isQuarantined(account) ? NEVER : rise;
+    const rise = this.#people.isQuarantined(account) ? undefined : this.#assessor.rise(account);
+    this.#rise.data[account] = rise ?? NEVER;
   }
 
   #recount(account: number): void {
@@ -209,6 +217,8 @@ export class Tally {
     const { saturationDays, budget } = this.#policy.votes;
     const enough = saturationDays * 1_000_000;
     const first = firstOfAccount.data[account] ?? NONE;
+    const { confidence, weight } = this.#assessor.worth(account, this.#today);
+    this.confidence.data[account] = confidence;
     let sum = 0;
     for (let pair = first; pair !== NONE; pair = nextOfAccount.data[pair]!) {
       const decayed = days.decayedSum(pairDays.data[pair]!, this.#today, this.#decay, enough);
@@ -220,7 +230,7 @@ export class Tally {
     let total = 0;
     let lengthSquared = 0;
     for (let pair = first; pair !== NONE; pair = nextOfAccount.data[pair]!) {
-      const vote = withinBudget(this.vote.data[pair]!, sum, budget);
+      const vote = weighted(withinBudget(this.vote.data[pair]!, sum, budget), weight);
       this.vote.data[pair] = vote;
       if (vote === 0) continue;
       const item = pairs.item.data[pair]!;

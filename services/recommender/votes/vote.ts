@@ -18,3 +18,10 @@ export const voteOf = (decayedDays: number, saturationDays: number): number =>
 /** The vote within the account's budget: all votes shrink alike once their sum is over B. */
 export const withinBudget = (vote: number, sum: number, budget: number | null): number =>
   budget === null || sum <= budget ? vote : Math.floor((vote * budget) / sum);
+
+/**
+ * The vote at its account's weight, after the budget: who has more votes than the budget allows would feel no
+ * weight that came before it.
+ */
+export const weighted = (vote: number, weight: number): number =>
+  weight === ONE ? vote : Math.floor((vote * weight) / ONE);

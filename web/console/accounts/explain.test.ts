@@ -31,6 +31,54 @@ describe('evidence in words', () => {
     });
   });
 
+  it.each([
+    [
+      'cancel-spam',
+      { ordersPlaced: 200, ordersCancelled: 198, quickCancels: 150, quickMinutes: 2 },
+      [],
+      'Cancelled 198 of 200 orders, 150 of them within 2 minutes.',
+    ],
+    [
+      'flooding',
+      { days: 7, ordersTaken: 300, mostBefore: 5, crowdOrders: 6 },
+      [],
+      'Took home 300 orders in the last 7 days, never more than 5 before; 99 of 100 established accounts took at most 6.',
+    ],
+    [
+      'sudden-change',
+      { days: 7, repeatDays: 4, repeatDaysOfNew: 4, repeatDaysBefore: 27, repeatDaysOfNewBefore: 1 },
+      ['bcpcc-8'],
+      'In the last 7 days it took bcpcc-8 again and again, which it never had before: something new on 4 of 4 days with a repeat. Before, on 1 of 27.',
+    ],
+    [
+      'co-visitation',
+      { days: 30, daysPaired: 28, others: 0 },
+      ['mac-11', 'seoul-6'],
+      'Took home mac-11 and seoul-6, and nothing else, on 28 of 30 days. Nobody else pairs them.',
+    ],
+    [
+      'avoidance',
+      { linesPlaced: 180, linesOfItem: 0, linesExpected: 34, crowdShareMillionths: 190_000 },
+      ['bcpcc-8'],
+      'Ordered everything but bcpcc-8: 0 of 180 lines, where 34 were to be expected (19% of what others like).',
+    ],
+    [
+      'shared-origin',
+      { deviceAccounts: 30, networkAccounts: 400 },
+      [],
+      '30 accounts behind one device, 400 accounts behind one network. An office looks like that, too.',
+    ],
+    [
+      'uniformity',
+      { choices: 90, items: 12, mostOfOne: 11 },
+      [],
+      'Chose among 12 items 90 times as evenly as by lot: none more often than 11 times.',
+    ],
+    ['never-picked-up', { ordersPlaced: 100, ordersExpired: 90 }, [], '90 of 100 orders waited in vain.'],
+  ])('tells %s as a sentence', (code, facts, items, text) => {
+    expect(explainEvidence({ code, strength: 900_000, facts, items }).text).toBe(text);
+  });
+
   it('spells out what it does not know', () => {
     const told = explainEvidence({ code: 'same-device', strength: 300_000, facts: { sharedDevices: 3 } });
     expect(told).toMatchObject({ title: 'Same device', text: 'Shared devices: 3', colour: 'gray' });

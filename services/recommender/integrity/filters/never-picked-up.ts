@@ -1,13 +1,20 @@
-import type { Evidence } from '../../../contracts/http/accounts.ts';
-import type { OrderCounts } from '../account-facts.ts';
+import { type Filter, reported } from '../filter.ts';
+import type { Unfetched } from '../profile.ts';
 import { lowerBound } from './lower-bound.ts';
 
-const SUSPICIOUS_SHARE = 250_000;
+/** The orders that waited in vain, and the orders that they are a share of. */
+export const expiredShare = ({ placed, expired }: Unfetched): readonly [part: number, whole: number] => [
+  Math.min(placed, expired),
+  placed,
+];
 
-/** An account whose orders wait for it in vain, as a lower bound of the share. */
-export const neverPickedUp = ({ placed, expired }: OrderCounts): Evidence | undefined => {
-  const strength = lowerBound(Math.min(placed, expired), placed);
-  return strength < SUSPICIOUS_SHARE
-    ? undefined
-    : { code: 'never-picked-up', strength, facts: { ordersPlaced: placed, ordersExpired: expired } };
-};
+/** An account whose orders wait for it in vain: the lower bound of their share. */
+export const neverPickedUp: Filter = ({ unfetched }, _, policy) =>
+  reported(
+    {
+      code: 'never-picked-up',
+      strength: lowerBound(...expiredShare(unfetched)),
+      facts: { ordersPlaced: unfetched.placed, ordersExpired: unfetched.expired },
+    },
+    policy,
+  );

@@ -1,0 +1,17 @@
+import type { OriginKind } from './origins.ts';
+
+/**
+ * What everybody else does: established accounts alone, except where it says so. Only for evidence that tells
+ * people: what may lower an account's vote never reads it, or an attacker would shift the crowd and have honest
+ * people punished (promise 7).
+ */
+export interface Crowd {
+  /** Items by their share of the established accounts' votes, in millionths; no account can fill it by itself. */
+  readonly shares: readonly { readonly item: number; readonly share: number }[];
+  /** The most orders in `FLOOD_DAYS` days that all but one in a hundred of the established accounts took home. */
+  usualOrders(): number;
+  /** How many established accounts but this one took both items home on one day. */
+  pairing(item: number, other: number, except: number): number;
+  /** How many accounts of any standing there are behind an origin, and how many of these are established. */
+  behind(kind: OriginKind, hash: number): { readonly accounts: number; readonly established: number };
+}

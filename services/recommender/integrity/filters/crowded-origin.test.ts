@@ -1,0 +1,34 @@
+import { describe, expect, test } from '@jest/globals';
+import { aCrowd, aProfile, strengthOf } from '../../../../test/builders/a-profile.ts';
+import type { OriginKind } from '../origins.ts';
+import { defaultPolicy } from '../policy.ts';
+import { crowdedOrigin } from './crowded-origin.ts';
+
+const notice = (kind: OriginKind, accounts: number, established: number) =>
+  crowdedOrigin(
+    aProfile([], { origins: (asked) => (asked === kind ? [7] : []) }),
+    aCrowd({ behind: () => ({ accounts, established }) }),
+    defaultPolicy,
+  );
+
+describe('a crowded origin', () => {
+  test('is many accounts on one device', () => {
+    expect(notice('device', 3, 0)).toBeUndefined();
+    expect(notice('device', 5, 5)).toBeUndefined();
+    expect(notice('device', 6, 6)).toMatchObject({ facts: { deviceAccounts: 6 } });
+    expect(strengthOf(notice('device', 30, 0))).toBe(0.9);
+  });
+
+  test('is a farm behind one address or network, not an office with new people', () => {
+    expect(notice('address', 60, 50)).toBeUndefined();
+    expect(notice('address', 200, 0)).toMatchObject({ facts: { addressAccounts: 200 } });
+    expect(notice('address', 230, 30)?.strength).toBeLessThan(notice('address', 230, 0)!.strength);
+    expect(notice('network', 60, 0)).toBeUndefined();
+    expect(notice('network', 400, 0)).toBeDefined();
+  });
+
+  test('is nothing about who told no origin, or without a crowd', () => {
+    expect(crowdedOrigin(aProfile(), aCrowd(), defaultPolicy)).toBeUndefined();
+    expect(crowdedOrigin(aProfile(), undefined, defaultPolicy)).toBeUndefined();
+  });
+});

@@ -1,0 +1,91 @@
+import { IntColumn } from '../votes/column.ts';
+import { dayOfMinute } from '../votes/event-time.ts';
+import type { DayList } from './account-facts.ts';
+import { CANCELLED, EXPIRED, PLACED } from './settlement.ts';
+
+/** Nobody orders in earnest and thinks better of it this soon, again and again. */
+export const QUICK_MINUTES = 2;
+/** No day and no minute: later than any. */
+const NEVER = 0x7fffffff;
+const ENDED = CANCELLED | EXPIRED;
+
+/** Hears on which days an account's orders count as what; each addition can be taken back by the same with −1. */
+type Listener = (account: number, list: DayList, day: number, by: 1 | -1) => void;
+
+/**
+ * What each order adds to the facts about its account, kept so that it can be taken back: the day it was placed
+ * (the earliest that any placement says), the day something of it was taken home, or else the day on which it
+ * was cancelled or ran out, and whether it was cancelled in no time. All follow from what was said, in whatever
+ * order it was said.
+ */
+export class OrderTraces {
+  readonly #listener: Listener;
+  /** By order: the earliest placement; the earliest cancel, or expiry where there is no cancel. */
+  readonly #placedMinute = new IntColumn(NEVER);
+  readonly #endedMinute = new IntColumn(NEVER);
+  /** By order: what the listener was told. */
+  readonly #placedDay = new IntColumn(NEVER);
+  readonly #takenDay = new IntColumn(NEVER);
+  readonly #cancelledDay = new IntColumn(NEVER);
+  readonly #quickDay = new IntColumn(NEVER);
+  readonly #expiredDay = new IntColumn(NEVER);
+
+  constructor(listener: Listener) {
+    this.#listener = listener;
+  }
+
+  /** Bytes held, capacity included. */
+  get bytes(): number {
+    const columns = [this.#placedMinute, this.#endedMinute, this.#placedDay, this.#takenDay];
+    const ofEnded = [this.#cancelledDay, this.#quickDay, this.#expiredDay];
+    return [...columns, ...ofEnded].reduce((sum, { data }) => sum + data.byteLength, 0);
+  }
+
+  placed(order: number, minute: number): void {
+    this.#lower(this.#placedMinute, order, minute);
+  }
+
+  /** @param said before this statement */
+  ended(order: number, fact: typeof CANCELLED | typeof EXPIRED, minute: number, said: number): void {
+    const isFirstCancel = fact === CANCELLED && (said & CANCELLED) === 0;
+    if (fact === EXPIRED && (said & CANCELLED) !== 0) return;
+    this.#endedMinute.ensure(order + 1);
+    if (isFirstCancel) this.#endedMinute.data[order] = minute;
+    else this.#lower(this.#endedMinute, order, minute);
+  }
+
+  /** Tells what changed. `takenDay`: on which something of it that still counts was taken home, or undefined. */
+  settle(order: number, account: number, said: number, takenDay: number | undefined): void {
+    for (const column of [this.#placedMinute, this.#placedDay, this.#takenDay]) column.ensure(order + 1);
+    const isPlaced = (said & PLACED) !== 0;
+    const placedDay = isPlaced ? dayOfMinute(this.#placedMinute.data[order]!) : NEVER;
+    this.#tell(this.#placedDay, order, account, 'placed', placedDay);
+    this.#tell(this.#takenDay, order, account, 'taken', takenDay ?? NEVER);
+    if ((said & ENDED) !== 0) this.#settleEnd(order, account, said, takenDay === undefined && isPlaced);
+  }
+
+  #settleEnd(order: number, account: number, said: number, isUnfetched: boolean): void {
+    for (const column of [this.#cancelledDay, this.#quickDay, this.#expiredDay]) column.ensure(order + 1);
+    const minute = this.#endedMinute.data[order]!;
+    const placed = this.#placedMinute.data[order]!;
+    const day = isUnfetched ? dayOfMinute(Math.max(minute, placed)) : NEVER;
+    const isCancelled = (said & CANCELLED) !== 0;
+    const isQuick = isCancelled && minute - placed <= QUICK_MINUTES;
+    this.#tell(this.#cancelledDay, order, account, 'cancelled', isCancelled ? day : NEVER);
+    this.#tell(this.#quickDay, order, account, 'quick', isQuick ? day : NEVER);
+    this.#tell(this.#expiredDay, order, account, 'expired', isCancelled ? NEVER : day);
+  }
+
+  #tell(column: IntColumn, order: number, account: number, list: DayList, day: number): void {
+    const before = column.data[order]!;
+    if (day === before) return;
+    column.data[order] = day;
+    if (before !== NEVER) this.#listener(account, list, before, -1);
+    if (day !== NEVER) this.#listener(account, list, day, 1);
+  }
+
+  #lower(column: IntColumn, order: number, minute: number): void {
+    column.ensure(order + 1);
+    if (minute < column.data[order]!) column.data[order] = minute;
+  }
+}
