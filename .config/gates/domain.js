@@ -14,6 +14,7 @@ const FOLDERS = [
 /** Folds and answers that are as pure, beside files that read the log. */
 const FILES = [
   'services/recommender/accounts/describe-account.ts',
+  'services/recommender/accounts/describe-evidence.ts',
   'services/recommender/answers/compute-answer.ts',
   'services/recommender/fingerprints/compare-fingerprints.ts',
   'services/recommender/fingerprints/distribution.ts',

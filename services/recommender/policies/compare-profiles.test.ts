@@ -29,7 +29,12 @@ const reportOf = (state: RecommenderState, policy: Policy, salt = 'salt') => {
 
 const cancels = Array.from(
   { length: 12 },
-  (_, index) => anOrder(`c-${index}`).by('canceller').of('i-0').placedAt(daysAgo(1)).cancelled().events,
+  (_, index) =>
+    anOrder(`c-${index}`)
+      .by('canceller')
+      .of('i-0')
+      .placedAt(daysAgo(1))
+      .cancelled({ at: daysAgo(1) }).events,
 ).flat();
 const shop = [
   ...aShop({ established: 10, newcomers: 4, items: 8, policy: smallPolicy }),
