@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- The columns of orders and lines change together, statement by statement: one class owns them. */
 import type { Ballots } from '../votes/ballots.ts';
 import { IntColumn } from '../votes/column.ts';
 import { NONE } from '../votes/day-counts.ts';
