@@ -1,7 +1,7 @@
 import type { FlagDefinition } from '../../services/contracts/http/flags.ts';
 import { MODEL_FLAG } from '../../services/platform/flags/default-flags.ts';
-import { saboteur, type SaboteurResult } from './attacks/saboteur.ts';
 import { measureLists, type Standing } from './measure-lists.ts';
+import { saboteur, type SaboteurResult } from './live-saboteur.ts';
 import type { ShopClient } from './shop-client.ts';
 
 export interface SaboteurOptions {
