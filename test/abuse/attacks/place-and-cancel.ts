@@ -2,6 +2,9 @@ import { seeded } from '../../builders/seeded.ts';
 import type { Attack } from './attack.ts';
 import { fakes, instants, orderOf, soon } from './hostile-orders.ts';
 
+/** Nothing is ever fetched, so as much is ordered as it takes. */
+const QUANTITY = 100;
+
 /** Many orders of the target, each cancelled after a minute. */
 export const placeAndCancel: Attack = {
   name: 'place-and-cancel',
@@ -14,7 +17,8 @@ export const placeAndCancel: Attack = {
     const crew = fakes('place-and-cancel', parameters);
     return instants(shop, parameters.days, parameters.orders, random).flatMap(
       (time, number) =>
-        orderOf(crew[number % crew.length]!, number, time, [target], 3).cancelled(soon(time, 1)).events,
+        orderOf(crew[number % crew.length]!, number, time, [target], QUANTITY).cancelled(soon(time, 1))
+          .events,
     );
   },
 };

@@ -14,6 +14,10 @@ export const rivalsOf = ({ ranking, index, limit }: Victim): readonly string[] =
   return [...below, ...fresh];
 };
 
+/** What an account takes beside the rivals to count as one like the victim; never the item under attack. */
+export const imitating = ({ taste, ranking, index }: Victim): readonly string[] =>
+  taste.filter((itemId) => itemId !== ranking[index]).slice(0, IMITATED);
+
 const accountsOf = ({ victim }: Shop, fewer: number): number => Math.max(0, (victim?.accounts ?? 0) - fewer);
 
 const worstCase = (name: string, fewer: number, summary: string): Attack => ({
@@ -27,14 +31,11 @@ const worstCase = (name: string, fewer: number, summary: string): Attack => ({
     const visits = Math.max(days, shop.policy.votes.saturationDays + SPARE_DAYS);
     return { accounts, orders: accounts * (visits + 1), days: age + 1, cents: null, knowledge: 'everything' };
   },
-  plan: (shop, target, parameters) => {
+  plan: (shop, _target, parameters) => {
     const { victim } = shop;
     if (!victim || parameters.accounts === 0) return [];
     const random = seeded(parameters.seed);
-    const items = [
-      ...rivalsOf(victim),
-      ...victim.taste.filter((itemId) => itemId !== target).slice(0, IMITATED),
-    ];
+    const items = [...rivalsOf(victim), ...imitating(victim)];
     const visits = Math.floor(parameters.orders / parameters.accounts) - 1;
     return fakes(name, parameters).flatMap((accountId) => {
       const first = instants({ ...shop, lastDay: shop.lastDay - parameters.days * DAY }, 1, 1, random);

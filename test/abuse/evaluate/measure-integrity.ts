@@ -1,0 +1,80 @@
+import type { Attack } from '../attacks/attack.ts';
+import { checkCertificates, type CertificateCheck } from '../measures/certificate-check.ts';
+import { honestLosses } from '../measures/honest-losses.ts';
+import { beyondNewcomerBound } from '../measures/newcomer-bound.ts';
+import type { Field } from '../recommenders/field.ts';
+import type { NamedPlace } from '../recommenders/relish.ts';
+import type { Integrity } from './attack-run.ts';
+import { type CleanPicture, honestIn, relishOf, type RelishName } from './clean-picture.ts';
+
+interface Attacked {
+  readonly picture: CleanPicture;
+  readonly field: Field;
+  readonly attack: Attack;
+  readonly audience: readonly string[];
+  /** Accounts with events of the attack; hostile are none of a control's. */
+  readonly involved: ReadonlySet<string>;
+  readonly hostile: readonly string[];
+}
+
+const shareOf = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
+
+const countMoved = (before: readonly NamedPlace[], after: readonly NamedPlace[]): number => {
+  const scores = new Map(before.map(({ itemId, score }) => [itemId, score]));
+  const changed = after.filter(({ itemId, score }) => scores.get(itemId) !== score).length;
+  const gone = new Set(before.map(({ itemId }) => itemId));
+  for (const { itemId } of after) gone.delete(itemId);
+  return changed + gone.size;
+};
+
+const NOTHING: CertificateCheck = { promised: 0, broken: [], proofs: 0, moved: [] };
+
+const addChecks = (a: CertificateCheck, b: CertificateCheck): CertificateCheck => ({
+  promised: a.promised + b.promised,
+  broken: [...a.broken, ...b.broken],
+  proofs: a.proofs + b.proofs,
+  moved: [...a.moved, ...b.moved],
+});
+
+const measureLists = ({ picture, field, attack, audience, hostile }: Attacked, name: RelishName) => {
+  const relish = relishOf(field, name);
+  const counted = attack.by === 'takeover' ? 2 * hostile.length : hostile.length;
+  let [scoresMoved, certificates] = [0, NOTHING];
+  const beyondBound: string[] = [];
+  for (const accountId of audience) {
+    const before = picture.lists[name].get(accountId)!;
+    const after = relish.places(accountId);
+    const ranking = after.map(({ itemId }) => itemId);
+    scoresMoved += countMoved(before.places, after);
+    if (attack.by === 'honest') continue;
+    const check = checkCertificates(before.answer, ranking, counted);
+    // Only newcomers are what these promises are about.
+    const fresh = attack.by === 'newcomers' && !picture.isWaived;
+    certificates = addChecks(certificates, fresh ? check : { ...check, proofs: 0, moved: [] });
+    if (fresh) {
+      const beyond = beyondNewcomerBound(before.places, after, picture.policy.newcomers);
+      beyondBound.push(...beyond.map((itemId) => `${itemId} for ${accountId}`));
+    }
+  }
+  return { scoresMoved, certificates, beyondBound };
+};
+
+/** What became of promises and of people, with and without filters. */
+export const measureIntegrity = (attacked: Attacked, name: RelishName): Integrity => {
+  const { picture, field, attack, hostile, involved } = attacked;
+  const relish = relishOf(field, name);
+  // Those who take part in a control are honest, too.
+  const isHostile = (accountId: string) => attack.by !== 'honest' && involved.has(accountId);
+  const before = new Map([...picture.honest[name]].filter(([accountId]) => !isHostile(accountId)));
+  const verdicts = hostile.map((accountId) => relish.verdict(accountId));
+  const isDown = (standing = '') => standing === 'demoted' || standing === 'quarantined';
+  return {
+    ...measureLists(attacked, name),
+    honest: honestLosses(before, honestIn(relish, [...before.keys()])),
+    suspected: shareOf(
+      verdicts.filter((verdict) => verdict && verdict.codes.length > 0).length,
+      hostile.length,
+    ),
+    demoted: shareOf(verdicts.filter((verdict) => isDown(verdict?.standing)).length, hostile.length),
+  };
+};

@@ -1,0 +1,81 @@
+import type { RelishEvent } from '../../../services/contracts/events.ts';
+import { asKnownTo } from '../attacks/as-known-to.ts';
+import type { Attack, Parameters, Shop } from '../attacks/attack.ts';
+import { DAY } from '../attacks/hostile-orders.ts';
+import { Field, type RecommenderName } from '../recommenders/field.ts';
+import type { AttackRun, Effect, Paid } from './attack-run.ts';
+import { chooseScene } from './choose-scene.ts';
+import type { CleanPicture } from './clean-picture.ts';
+import { measureEffect } from './measure-effect.ts';
+import { measureIntegrity } from './measure-integrity.ts';
+import { replayByDay } from './replay-by-day.ts';
+
+const accountsIn = (events: readonly RelishEvent[]): ReadonlySet<string> =>
+  new Set(events.flatMap((event) => ('accountId' in event.data ? event.data.accountId : [])));
+
+const paidFor = (events: readonly RelishEvent[], { cheapest }: Shop): Paid => {
+  const times = events.map(({ time }) => Date.parse(time));
+  const fulfilled = events.filter(({ type }) => type === 'order.fulfilled').length;
+  const span =
+    events.length === 0 ? 0 : times.reduce((a, b) => Math.max(a, b)) - times.reduce((a, b) => Math.min(a, b));
+  return {
+    accounts: accountsIn(events).size,
+    fulfilled,
+    days: Math.ceil(span / DAY),
+    cents: fulfilled * cheapest,
+  };
+};
+
+const effectsOf = (
+  picture: CleanPicture,
+  field: Field,
+  audience: readonly string[],
+  target: string,
+): AttackRun['effects'] => {
+  const effects: Partial<Record<RecommenderName, Effect>> = {};
+  for (const [name, rankings] of picture.rankings) {
+    const compared = audience.map((accountId) => ({
+      before: rankings.get(accountId)!,
+      after: field.ranking(name, accountId),
+      wanted: picture.wanted.get(accountId)!,
+    }));
+    effects[name] = measureEffect(compared, target, picture.shop.items.length);
+  }
+  return effects;
+};
+
+/**
+ * Merges one attack into a history, folds both, and measures. The same arguments give the same figures.
+ * @returns undefined where the history has nobody to attack in this way
+ */
+export const runAttack = (picture: CleanPicture, attack: Attack, seed: number): AttackRun | undefined => {
+  const scene = chooseScene(picture, attack, seed);
+  if (!scene) return undefined;
+  const { shop, target } = scene;
+  const parameters: Parameters = { ...attack.size(shop), seed };
+  const events = attack.plan(asKnownTo(shop, parameters.knowledge), target, parameters);
+  const involved = accountsIn(events);
+  const hostile = attack.by === 'honest' ? [] : [...involved];
+  // Lists of people who took part are their own doing.
+  const audience = scene.audience.filter((accountId) => !involved.has(accountId));
+  const field = new Field(picture.policy);
+  const noticed = replayByDay(field, picture.events, events, hostile);
+  const attacked = { picture, field, attack, audience, involved, hostile };
+  return {
+    data: picture.name,
+    attack: attack.name,
+    aim: attack.aim,
+    by: attack.by,
+    seed,
+    target,
+    audience: audience.length,
+    parameters,
+    paid: paidFor(events, shop),
+    effects: effectsOf(picture, field, audience, target),
+    integrity: {
+      relish: measureIntegrity(attacked, 'relish'),
+      'relish-unfiltered': measureIntegrity(attacked, 'relish-unfiltered'),
+    },
+    noticed,
+  };
+};
