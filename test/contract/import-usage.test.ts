@@ -45,10 +45,11 @@ describe('help', () => {
   it.each([['--help'], ['-h'], ['help']])('%s names the commands', async (word) => {
     const { code, out } = await relish([word]);
     expect(code).toBe(0);
-    for (const command of ['import', 'status', 'verify', 'RELISH_URL']) expect(out).toContain(command);
+    for (const command of ['import', 'status', 'verify', 'evaluate', 'RELISH_URL'])
+      expect(out).toContain(command);
   });
 
-  it.each(['import', 'status', 'verify'])('%s --help says more', async (command) => {
+  it.each(['import', 'status', 'verify', 'evaluate'])('%s --help says more', async (command) => {
     const { code, out } = await relish([command, '--help']);
     expect([code, out.startsWith(`relish ${command}`)]).toEqual([0, true]);
   });

@@ -7,15 +7,24 @@ import { renderPage } from './page/render-page.ts';
 import { showTable } from './show-table.ts';
 import { summarise } from './summarise.ts';
 
-const showStep = (step: string, done: number, total: number): void => {
-  const text = `${String(Math.round((100 * done) / total)).padStart(3)} % ${step}`;
-  if (process.stderr.isTTY) process.stderr.write(`\r${text.padEnd(72)}`);
-  else process.stderr.write(`${text}\n`);
+/** Where no one watches, a line now and then shows that it is still at work. */
+const LINE_MS = 5_000;
+
+const createSteps = () => {
+  let last = -Infinity;
+  return (step: string, done: number, total: number): void => {
+    const text = `${String(Math.round((100 * done) / total)).padStart(3)} % ${step}`;
+    if (process.stderr.isTTY) process.stderr.write(`\r${text.padEnd(72)}`);
+    else if (performance.now() - last > LINE_MS) {
+      last = performance.now();
+      process.stderr.write(`${text}\n`);
+    }
+  };
 };
 
 const run = async (wanted: Arguments): Promise<boolean> => {
   const { attacks, sources, recommenders, seeds, accounts, out, isStrict } = wanted;
-  const evaluation = await evaluate({ ...wanted, onStep: showStep });
+  const evaluation = await evaluate({ ...wanted, onStep: createSteps() });
   if (process.stderr.isTTY) process.stderr.write(`\r${' '.repeat(72)}\r`);
   const { dataSets, skipped, runs, budgets } = evaluation;
   const judgements = judgePromises(evaluation);
@@ -31,6 +40,7 @@ const run = async (wanted: Arguments): Promise<boolean> => {
   await writeFile(join(out, 'index.html'), renderPage(report, seeds.length));
   console.log(showTable(report));
   console.log(`\nAll figures: ${join(out, 'results.json')}; charts: ${join(out, 'index.html')}`);
+  if (dataSets.length === 0) return false;
   return !isStrict || judgements.every(({ holds }) => holds !== false);
 };
 
