@@ -16,7 +16,7 @@ and to DIR results.json and index.html.
   --attacks LIST   names with commas, or all (default); a wrong name lists them
   --only LIST      recommenders: naive, popularity, user-knn, relish-unfiltered, relish; default: all
   --seeds N        how many, default 5; --seed N is the first, default 1
-  --accounts N     accounts kept of the history, chosen by hash; default 400, 0 keeps all
+  --accounts N     accounts kept of the history, chosen by hash; default 300, 0 keeps all
   --out DIR        default: .build/attacks
   --strict         ends with 1 if a promise doesn't hold
 

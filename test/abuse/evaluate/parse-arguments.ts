@@ -19,7 +19,7 @@ Writes a table to the terminal, and to DIR results.json and index.html.
                    ${attacks.map(({ name }) => name).join(', ')}
   --only LIST      recommenders, default: ${RECOMMENDERS.join(', ')}
   --seeds N        how many, default 5; --seed N is the first, default 1
-  --accounts N     accounts kept of each history, chosen by hash; default 400, 0 keeps all
+  --accounts N     accounts kept of each history, chosen by hash; default 300, 0 keeps all
   --out DIR        default: .build/attacks
   --strict         ends with 1 if a promise doesn't hold
 
@@ -82,7 +82,7 @@ export const parseArguments = (words: readonly string[]): Arguments => {
       only: { type: 'string', default: RECOMMENDERS.join(',') },
       seeds: { type: 'string', default: '5' },
       seed: { type: 'string', default: '1' },
-      accounts: { type: 'string', default: '400' },
+      accounts: { type: 'string', default: '300' },
       out: { type: 'string', default: '.build/attacks' },
       strict: { type: 'boolean', default: false },
     },

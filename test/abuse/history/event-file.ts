@@ -21,7 +21,7 @@ const firstLineOf = async (path: string): Promise<string> => {
 };
 
 /** Which of `relish import`'s formats a file is in, by its first line. @throws if it is none */
-export const formatOf = async (path: string): Promise<string> => {
+const formatOf = async (path: string): Promise<string> => {
   const line = await firstLineOf(path);
   if (line.trimStart().startsWith('{')) return 'cloudevents';
   if (line.includes('InvoiceNo')) return 'online-retail';

@@ -1,5 +1,5 @@
 /** 1 for the first; an item that isn't in the ranking counts as the last of all. */
-export const rankOf = (ranking: readonly string[], itemId: string, items: number): number => {
+const rankOf = (ranking: readonly string[], itemId: string, items: number): number => {
   const index = ranking.indexOf(itemId);
   return index < 0 ? items : index + 1;
 };
