@@ -5,6 +5,7 @@ import { ndcg } from '../abuse/measures/utility.ts';
 import { byScore } from '../abuse/recommenders/purchases.ts';
 import { stateOf } from './certified-precision.ts';
 import { itemCosine } from './item-cosine.ts';
+import type { Interaction } from './movielens.ts';
 import { readOnlineRetail, type RetailSplit } from './online-retail.ts';
 
 const TOP = 10;
@@ -37,6 +38,18 @@ const hadBy = ({ train }: RetailSplit): ReadonlyMap<string, ReadonlySet<string>>
   return had;
 };
 
+/** The first time that an account took an item home. */
+const interactionsOf = ({ train }: RetailSplit): readonly Interaction[] => {
+  const first = new Map<string, Interaction>();
+  for (const { accountId: account, items, time } of train) {
+    for (const item of items) {
+      const key = `${account}/${item}`;
+      if (!first.has(key)) first.set(key, { account, item, time: Date.parse(time) / 1_000 });
+    }
+  }
+  return [...first.values()];
+};
+
 const without = (list: readonly string[], had: ReadonlySet<string>): readonly string[] =>
   list.filter((itemId) => !had.has(itemId));
 
@@ -47,10 +60,7 @@ if (!split) {
 } else {
   const had = hadBy(split);
   const asked = [...split.test];
-  const fold = stateOf(
-    [...had].flatMap(([account, items]) => [...items].map((item) => ({ account, item }))),
-    plainPolicy,
-  );
+  const fold = stateOf(interactionsOf(split), plainPolicy);
   const answer = (question: Question): Answer =>
     computeAnswer(fold, 'peers', question, 'bench', 'sha256:bench');
   const peersAll = new Map(
