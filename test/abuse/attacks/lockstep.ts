@@ -1,3 +1,4 @@
+import type { Policy } from '../../../services/recommender/integrity/policy.ts';
 import { seeded } from '../../builders/seeded.ts';
 import type { Attack } from './attack.ts';
 import { fakeCrowd } from './fake-crowd.ts';
@@ -7,22 +8,23 @@ const JITTER_MINUTES = 5;
 const COMPANIONS = 4;
 const VISITS = 4;
 
-/** All accounts take the same things within minutes, day after day, each a little early or late. */
-export const lockstep: Attack = {
-  name: 'lockstep',
+const inStep = (
+  name: string,
+  by: Attack['by'],
+  spanOf: (policy: Policy) => { readonly visits: number; readonly days: number },
+): Attack => ({
+  name,
   summary: 'all take the same things in the same minutes, with jitter',
   aim: 'push',
-  by: 'newcomers',
-  size: (shop) => ({
-    accounts: fakeCrowd(shop),
-    orders: fakeCrowd(shop) * VISITS,
-    days: VISITS,
-    cents: null,
-    knowledge: 'popularity',
-  }),
+  by,
+  size: (shop) => {
+    const { visits, days } = spanOf(shop.policy);
+    const accounts = fakeCrowd(shop);
+    return { accounts, orders: accounts * visits, days, cents: null, knowledge: 'popularity' };
+  },
   plan: (shop, target, parameters) => {
     const random = seeded(parameters.seed);
-    const crew = fakes('lockstep', parameters);
+    const crew = fakes(name, parameters);
     const others = shop.items.filter((itemId) => itemId !== target).slice(0, 50);
     const items = [target, ...drawSome(others, COMPANIONS, random)];
     const meetings = Math.ceil(affordable(parameters, shop) / crew.length);
@@ -35,4 +37,14 @@ export const lockstep: Attack = {
       });
     }).flat();
   },
-};
+});
+
+/** All accounts take the same things within minutes, day after day, each a little early or late. */
+export const locksteps: readonly Attack[] = [
+  inStep('lockstep', 'newcomers', () => ({ visits: VISITS, days: VISITS })),
+  // Long enough for the first of them to lie A days back.
+  inStep('lockstep-established', 'established', ({ standing: { days, age } }) => ({
+    visits: days + 1,
+    days: 2 * age,
+  })),
+];

@@ -7,7 +7,7 @@ import { clickFarms } from './click-farm.ts';
 import { coVisitation } from './co-visitation.ts';
 import { flashCrowd } from './flash-crowd.ts';
 import { framing } from './framing.ts';
-import { lockstep } from './lockstep.ts';
+import { locksteps } from './lockstep.ts';
 import { patientSybils } from './patient-sybils.ts';
 import { placeAndCancel } from './place-and-cancel.ts';
 import { quietDay } from './quiet-day.ts';
@@ -34,7 +34,7 @@ export const attacks: readonly Attack[] = [
   ...clickFarms,
   slowDrip,
   ...camouflages,
-  lockstep,
+  ...locksteps,
   framing,
   ...takeovers,
   patientSybils,
