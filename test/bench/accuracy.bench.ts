@@ -61,8 +61,7 @@ if (!split) {
   const had = hadBy(split);
   const asked = [...split.test];
   const fold = stateOf(interactionsOf(split), plainPolicy);
-  const answer = (question: Question): Answer =>
-    computeAnswer(fold, 'peers', question, 'bench', 'sha256:bench');
+  const answer = (question: Question): Answer => computeAnswer(fold, 'peers', question, 'bench');
   const peersAll = new Map(
     asked.map(([accountId]) => [accountId, answer({ kind: 'recommendations', accountId, limit: TOP })]),
   );
