@@ -9,10 +9,14 @@ export type Origin = { readonly [Kind in OriginKind]?: string | undefined };
 const KEPT = 4;
 const EMPTY = 0x7fffffff;
 
-/** FNV-1a in 31 bits. The log's origins are keyed hashes: nobody chooses what collides. */
+/** So many digits of a keyed hash, 32 bits of it, tell origins apart: nobody chooses what collides. */
+const DIGITS = 8;
+
+/** FNV-1a in 31 bits. */
 const shortened = (text: string): number => {
   let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  for (let at = 0; at < text.length && at < DIGITS; at++)
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return (hash >>> 1) % EMPTY;
 };
 

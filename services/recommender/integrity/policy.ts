@@ -10,8 +10,9 @@ export const defaultPolicy: Policy = {
   standing: { days: 5, age: 14, minimumEstablished: 20, founders: [] },
   newcomers: { share: 100_000, allowance: ONE },
   votes: { saturationDays: 3, halfLifeDays: 90, budget: 50 * ONE },
-  peers: { clip: 200_000, power: 3, floor: 1_000 },
-  ownWeight: 10 * ONE,
+  // Clip, power and own weight from Online Retail's validation split (test/bench/accuracy.bench.ts).
+  peers: { clip: 200_000, power: 4, floor: 1_000 },
+  ownWeight: 100 * ONE,
   filters: {
     // Seen each day over three months of 40 simulated shops and each week over Online Retail, 3,399 accounts that had
     // been established: cancel-spam up to .14, never-picked-up .10, uniformity .72, sudden-change .81, co-visitation
