@@ -7,8 +7,9 @@ import { BUDGETS, hadBy, mean, ndcgOf, peersFigures, plainPolicy, validationOf }
 const REQUIRED = { all: 0.23, fresh: 0.062 } as const;
 const CLIPS = [0.1, 0.15, 0.2, 0.25, 0.3] as const;
 const POWERS = [3, 4, 5] as const;
-/** What safety may cost: of all choices that keep this share of the best NDCG over all items, the safest is taken. */
-const NDCG_KEPT = 0.99;
+/** What safety may cost: of all choices that keep these shares of the best NDCG over all and over new items, the safest is taken. */
+const ALL_KEPT = 0.99;
+const FRESH_KEPT = 0.95;
 
 const three = (figure: number): string => figure.toFixed(3).padStart(7);
 
@@ -22,11 +23,12 @@ const choose = (split: RetailSplit) => {
       const { all, fresh, certified } = peersFigures(split, { ...plainPolicy, peers });
       const row = certified.all.map(three).join('');
       console.log(`  m=${clip.toFixed(2)} q=${power}    ${three(all)} ${three(fresh)}   ${row}`);
-      return { clip, power, all, safety: mean(certified.all) };
+      return { clip, power, all, fresh, safety: mean(certified.all) };
     }),
   );
   const best = Math.max(...tried.map(({ all }) => all));
-  const kept = tried.filter(({ all }) => all >= best * NDCG_KEPT);
+  const freshest = Math.max(...tried.map(({ fresh }) => fresh));
+  const kept = tried.filter(({ all, fresh }) => all >= best * ALL_KEPT && fresh >= freshest * FRESH_KEPT);
   return kept.reduce((safest, one) => (one.safety > safest.safety ? one : safest));
 };
 

@@ -1,7 +1,9 @@
 import type { AccountFeatures, listFeatures } from '../../contracts/http/accounts.ts';
 import type { ReplyOf } from '../../contracts/http/route.ts';
 import { shareOf } from '../fingerprints/distribution.ts';
+import { cancelShare } from '../integrity/filters/cancel-spam.ts';
 import { lowerBound } from '../integrity/filters/lower-bound.ts';
+import { expiredShare } from '../integrity/filters/never-picked-up.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import { NONE } from '../votes/day-counts.ts';
 
@@ -26,6 +28,7 @@ const rowOf = (state: RecommenderState, account: number): AccountFeatures => {
   const label = state.moderation.labelOf(account);
   const part = (orders: number) => Math.min(orders, placed);
   const { today = 0 } = state;
+  const { unfetched } = state.assessor.profile(account, today);
   return {
     accountId: state.accounts.nameOf(account),
     standing: state.tally.standing(account),
@@ -34,8 +37,8 @@ const rowOf = (state: RecommenderState, account: number): AccountFeatures => {
     fulfilledShare: shareOf(part(fulfilled), placed),
     cancelledShare: shareOf(part(cancelled), placed),
     expiredShare: shareOf(part(expired), placed),
-    cancelSpam: lowerBound(part(cancelled), placed),
-    neverPickedUp: lowerBound(part(expired), placed),
+    cancelSpam: lowerBound(...cancelShare(unfetched)),
+    neverPickedUp: lowerBound(...expiredShare(unfetched)),
     settledDays: state.ballots.dayCount.data[account] ?? 0,
     ageDays: today - (state.days.firstDayOf(account) ?? today),
     distinctItems: distinctItemsOf(state, account),

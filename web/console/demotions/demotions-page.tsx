@@ -14,10 +14,15 @@ import { PAGE_SIZE, useDemotions } from './use-demotions.ts';
 
 type Demotions = ReplyOf<typeof listDemotions>;
 
-/** What the machine may do by itself, in words. */
-const rules = ({ isOn, accounts: few, probationDays, quota, demoted }: Demotions): string =>
-  isOn
-    ? `Of ${counted(few, 'account')} or more that take the same things home in the same minutes, all but the ${count(few - 1)} oldest are demoted to the newcomer pool, in the first ${days(probationDays)} after their rise and at most ${count(quota)} of them (now ${count(demoted)}). The others wait for a person.`
+const byItself = ({ probationDays, quota, demoted }: Demotions): string =>
+  quota === 0
+    ? 'There are so few established accounts that each of them waits for a person.'
+    : `In the first ${days(probationDays)} after their rise they are demoted to the newcomer pool, at most ${count(quota)} of them (now ${count(demoted)}). The others wait for a person.`;
+
+/** What the filter looks for and what it may do by itself, in words. */
+const rules = (data: Demotions): string =>
+  data.isOn
+    ? `Of ${counted(data.accounts, 'account')} or more that take the same things home in the same minutes, all but the ${count(data.accounts - 1)} oldest are listed here. ${byItself(data)}`
     : 'The active policy has the lockstep filter off: nobody is demoted.';
 
 interface Asked {

@@ -14,6 +14,7 @@ interface RowProps {
 
 const StateBadge = ({ state }: Pick<DemotionRow, 'state'>) => (
   <Badge
+    miw="max-content"
     color={state === 'waiting' ? 'tomato' : 'mustard'}
     variant={state === 'waiting' ? 'filled' : 'light'}
   >
