@@ -1,10 +1,13 @@
 import { outcomes } from '../integrity/settlement.ts';
 import { SumColumn } from '../votes/column.ts';
 
+/** There is a bucket for every minute, and few items are ordered in one. */
+const FEW = 16;
+
 /** Counts by item: of the units placed, and of the lines counted. */
 export class ItemCounts {
-  readonly raw = new SumColumn();
-  readonly counted = new SumColumn();
+  readonly raw = new SumColumn(FEW);
+  readonly counted = new SumColumn(FEW);
 }
 
 /** Counts of one stretch of time: orders and lines by outcome, and by item. */

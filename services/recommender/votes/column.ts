@@ -35,7 +35,11 @@ export class IntColumn {
 
 /** A growable column of doubles that hold integers up to 2^53: sums of votes. */
 export class SumColumn {
-  data = new Float64Array(FIRST_CAPACITY);
+  data: Float64Array;
+
+  constructor(capacity = FIRST_CAPACITY) {
+    this.data = new Float64Array(capacity);
+  }
 
   ensure(length: number): void {
     if (length <= this.data.length) return;
