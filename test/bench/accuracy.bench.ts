@@ -1,5 +1,6 @@
 import { defaultPolicy, ONE } from '../../services/recommender/integrity/policy.ts';
 import { byScore } from '../abuse/recommenders/purchases.ts';
+import { ease } from './ease.ts';
 import { itemCosine } from './item-cosine.ts';
 import { readOnlineRetail, type RetailSplit } from './online-retail.ts';
 import { BUDGETS, hadBy, mean, ndcgOf, peersFigures, plainPolicy, validationOf } from './retail-figures.ts';
@@ -38,6 +39,7 @@ const compare = (split: RetailSplit): boolean => {
     for (const itemId of items) buyers.set(itemId, (buyers.get(itemId) ?? 0) + 1);
   const best = byScore(buyers);
   const similar = itemCosine(split.train);
+  const linear = ease(split.train);
   const listsOf = (ranking: readonly string[], mine: ReadonlySet<string>) => ({
     all: ranking,
     fresh: ranking.filter((itemId) => !mine.has(itemId)),
@@ -46,6 +48,7 @@ const compare = (split: RetailSplit): boolean => {
   const rows = [
     ['popularity', ndcgOf(split, (_, mine) => listsOf(best, mine))],
     ['item cosine', ndcgOf(split, (_, mine) => listsOf(byScore(similar([...mine])), mine))],
+    ['EASE', ndcgOf(split, (_, mine) => listsOf(byScore(linear([...mine])), mine))],
     ['Relish peers, own items first', peers],
     ['required', REQUIRED],
   ] as const;
