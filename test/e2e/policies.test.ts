@@ -41,6 +41,8 @@ describeInBrowser('a policy, from the console', () => {
     await dialog.getByRole('cell', { name: /5 days → 200 days/ }).waitFor();
     await dialog.getByLabel('Reason').fill('to see the newcomers alone');
     await dialog.getByRole('button', { name: 'Activate' }).click();
+    // The reason stands in the dialog already: only once that is gone has the service said yes.
+    await dialog.waitFor({ state: 'hidden' });
     await page.getByText('to see the newcomers alone').waitFor();
     expect((await status()).established).toBe(0);
     const changed = await popular();
