@@ -11,14 +11,17 @@ import { signIn, useShop } from './open-shop.ts';
 const PRANKSTERS = ['prankster-1', 'prankster-2', 'prankster-3'];
 const ORDERS_EACH = 60;
 
-/** Floods and cancels, at noon of a day. */
+/** Floods and cancels within a minute, at noon of a day. */
 const flood = (day: string): readonly RelishEvent[] =>
   PRANKSTERS.flatMap((account) =>
     Array.from(
       { length: ORDERS_EACH },
       (_, order) =>
-        anOrder(`${account}-${order}`).by(account).of('chicago-2').placedAt(`${day}T12:00:00Z`).cancelled()
-          .events,
+        anOrder(`${account}-${order}`)
+          .by(account)
+          .of('chicago-2')
+          .placedAt(`${day}T12:00:00Z`)
+          .cancelled({ at: `${day}T12:01:00Z` }).events,
     ).flat(),
   );
 
