@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { Principal } from '../../platform/auth/authenticator.ts';
 import type { Config } from '../../platform/config/config.ts';
-import { networkOf } from '../../platform/rate-limits/network-of.ts';
+import { networkKeyOf } from '../../platform/rate-limits/network-key-of.ts';
 import { createRateLimits } from '../../platform/rate-limits/rate-limits.ts';
 
 /** Decides before the body is read; throws AppError 429 `too-many-requests`. */
@@ -33,7 +33,7 @@ type Limits = Pick<
 export const createAdmission = (config: Limits): Admission => {
   const byNetwork = (name: string): ((request: Request) => Promise<void>) => {
     const limits = createRateLimits({ name, perMinute: config.RELISH_ADDRESS_PER_MINUTE });
-    return (request) => limits.consume(networkOf(request.ip));
+    return (request) => limits.consume(networkKeyOf(request.ip));
   };
   const byBoth = (name: string): Admit => {
     const network = byNetwork(`${name} from one network`);

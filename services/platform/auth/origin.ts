@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { EventOf } from '../../contracts/events.ts';
-import { networkOf } from './network-of.ts';
+import { networkOf, plainIpv4, SITE } from '../addresses/network-of.ts';
 
 type Origin = NonNullable<EventOf<'order.placed'>['data']['origin']>;
 
@@ -9,9 +9,6 @@ export type OriginHasher = (origin: Origin) => Origin;
 
 /** 128 bits: no two origins meet, and the log stays small. */
 const HEX_DIGITS = 32;
-
-/** A socket of both families names an IPv4 peer `::ffff:203.0.113.7`; it is the same peer. */
-const plainAddress = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '');
 
 /**
  * Hashes origins with a secret, so that the log tells same from different but never whence. One address gives
@@ -22,10 +19,9 @@ export const createOriginHasher = (secret: string): OriginHasher => {
   const hash = (kind: string, value: string): string =>
     createHmac('sha256', secret).update(`${kind}\0${value}`).digest('hex').slice(0, HEX_DIGITS);
   return ({ address, device }) => {
-    const plain = address === undefined ? undefined : plainAddress(address);
-    const network = plain === undefined ? undefined : networkOf(plain);
+    const network = address === undefined ? undefined : networkOf(address, SITE);
     return {
-      ...(plain !== undefined && { address: hash('address', plain) }),
+      ...(address !== undefined && { address: hash('address', plainIpv4(address) ?? address) }),
       ...(network !== undefined && { network: hash('network', network) }),
       ...(device !== undefined && { device: hash('device', device) }),
     };

@@ -1,5 +1,6 @@
 import type { AccountFeatures, listFeatures } from '../../contracts/http/accounts.ts';
 import type { ReplyOf } from '../../contracts/http/route.ts';
+import { fnv1a } from '../../platform/digest/fnv1a.ts';
 import { shareOf } from '../fingerprints/distribution.ts';
 import { cancelShare } from '../integrity/filters/cancel-spam.ts';
 import { lowerBound } from '../integrity/filters/lower-bound.ts';
@@ -7,12 +8,8 @@ import { expiredShare } from '../integrity/filters/never-picked-up.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import { NONE } from '../votes/day-counts.ts';
 
-/** FNV-1a, 32 bits: the same accounts are in the sample every time, whoever asks. */
-const hashOf = (name: string): number => {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < name.length; at++) hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193);
-  return hash >>> 0;
-};
+/** The same accounts are in the sample every time, whoever asks. */
+const hashOf = (name: string): number => fnv1a(name) >>> 0;
 
 const distinctItemsOf = ({ ballots }: RecommenderState, account: number): number => {
   const { firstOfAccount, nextOfAccount, pairDays } = ballots;

@@ -1,3 +1,4 @@
+import { fnv1a } from '../../platform/digest/fnv1a.ts';
 import { IntColumn } from '../votes/column.ts';
 
 /** What an origin says, each kept apart. */
@@ -12,13 +13,8 @@ const EMPTY = 0x7fffffff;
 /** So many digits of a keyed hash, 32 bits of it, tell origins apart: nobody chooses what collides. */
 const DIGITS = 8;
 
-/** FNV-1a in 31 bits. */
-const shortened = (text: string): number => {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length && at < DIGITS; at++)
-    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return (hash >>> 1) % EMPTY;
-};
+/** 31 bits. */
+const shortened = (text: string): number => (fnv1a(text.slice(0, DIGITS)) >>> 1) % EMPTY;
 
 /**
  * Where each account's orders came from: by kind the `KEPT` smallest hashes, ascending. Bottom-k sketches (Broder

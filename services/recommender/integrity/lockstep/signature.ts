@@ -1,3 +1,5 @@
+import { fnv1a } from '../../../platform/digest/fnv1a.ts';
+
 /**
  * Who moves together: same items in the same minutes, on all days (SynchroTrap, Cao et al., CCS 2014). An
  * account's actions are sketched by min-hashing (Broder 1997): two accounts agree in a row with the
@@ -23,11 +25,7 @@ const mix = (value: number): number => {
 const SEEDS = Int32Array.from({ length: BANDS * ROWS }, (_, row) => mix(0x9e3779b9 + row));
 
 /** The hash of an item's id, 32 bits: the same however items were numbered. */
-export const hashOfId = (id: string): number => {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < id.length; at++) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
-  return mix(hash);
-};
+export const hashOfId = (id: string): number => mix(fnv1a(id));
 
 /** Collects one account's actions, in any order, as often as one likes, and gives its key in each band. */
 export class Signature {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { networkOf } from './network-of.ts';
+import { networkKeyOf } from './network-key-of.ts';
 
-describe('networkOf', () => {
+describe('networkKeyOf', () => {
   test.each([
     ['203.0.113.7', '203.0.113.7'],
     ['::ffff:203.0.113.7', '203.0.113.7'],
@@ -14,13 +14,13 @@ describe('networkOf', () => {
     ['::', '0:0:0:0::/64'],
     ['1::', '1:0:0:0::/64'],
   ])('%s counts as %s', (address, network) => {
-    expect(networkOf(address)).toBe(network);
+    expect(networkKeyOf(address)).toBe(network);
   });
 
   test.each([[undefined], [''], ['unix:'], ['203.0.113.7:443'], ['not an address']])(
     '%p counts as unknown',
     (address) => {
-      expect(networkOf(address)).toBe('unknown');
+      expect(networkKeyOf(address)).toBe('unknown');
     },
   );
 });
