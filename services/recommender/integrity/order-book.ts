@@ -106,7 +106,6 @@ export class OrderBook {
     const order = this.#order(orderId, account);
     if (this.#learn(order, PLACED, true)) this.#date(order, minute);
     else if (minute < this.#minute.data[order]!) this.#redate(order, minute);
-    this.#traces.placed(order, minute);
     if (lines.length === 1) this.#placeUnits(order, lines[0]!.item, lines[0]!.quantity ?? 1);
     else for (const [item, units] of unitsByItem(lines)) this.#placeUnits(order, item, units);
     this.#settle(order);
@@ -333,7 +332,7 @@ export class OrderBook {
       isTaken = this.#settleLine(order, line, said) || isTaken;
     }
     const takenDay = isTaken ? this.#day.data[order]! : undefined;
-    this.#traces.settle(order, this.#account.data[order]!, said, takenDay);
+    this.#traces.settle(order, this.#account.data[order]!, said, this.#minute.data[order]!, takenDay);
     if ((said & PLACED) === 0) return;
     const before = this.#outcome.data[order]!;
     const after = settleOrder(this.#ofTheWhole.data[order]!, said);

@@ -20,8 +20,7 @@ type Listener = (account: number, list: DayList, day: number, by: 1 | -1) => voi
  */
 export class OrderTraces {
   readonly #listener: Listener;
-  /** By order: the earliest placement; the earliest cancel, or expiry where there is no cancel. */
-  readonly #placedMinute = new IntColumn(NEVER);
+  /** By order: the earliest cancel, or expiry where there is no cancel. */
   readonly #endedMinute = new IntColumn(NEVER);
   /** By order: what the listener was told. */
   readonly #placedDay = new IntColumn(NEVER);
@@ -36,13 +35,9 @@ export class OrderTraces {
 
   /** Bytes held, capacity included. */
   get bytes(): number {
-    const columns = [this.#placedMinute, this.#endedMinute, this.#placedDay, this.#takenDay];
+    const columns = [this.#endedMinute, this.#placedDay, this.#takenDay];
     const ofEnded = [this.#cancelledDay, this.#quickDay, this.#expiredDay];
     return [...columns, ...ofEnded].reduce((sum, { data }) => sum + data.byteLength, 0);
-  }
-
-  placed(order: number, minute: number): void {
-    this.#lower(this.#placedMinute, order, minute);
   }
 
   /** @param said before this statement */
@@ -50,27 +45,27 @@ export class OrderTraces {
     const isFirstCancel = fact === CANCELLED && (said & CANCELLED) === 0;
     if (fact === EXPIRED && (said & CANCELLED) !== 0) return;
     this.#endedMinute.ensure(order + 1);
-    if (isFirstCancel) this.#endedMinute.data[order] = minute;
-    else this.#lower(this.#endedMinute, order, minute);
+    if (isFirstCancel || minute < this.#endedMinute.data[order]!) this.#endedMinute.data[order] = minute;
   }
 
-  /** Tells what changed. `takenDay`: on which something of it that still counts was taken home, or undefined. */
-  settle(order: number, account: number, said: number, takenDay: number | undefined): void {
-    for (const column of [this.#placedMinute, this.#placedDay, this.#takenDay]) column.ensure(order + 1);
+  /**
+   * Tells what changed.
+   * @param placed the minute of the earliest placement; means nothing while none was heard of
+   * @param takenDay on which something of it that still counts was taken home, or undefined
+   */
+  settle(order: number, account: number, said: number, placed: number, takenDay: number | undefined): void {
+    this.#placedDay.ensure(order + 1);
+    this.#takenDay.ensure(order + 1);
     const isPlaced = (said & PLACED) !== 0;
-    const placedDay = isPlaced ? dayOfMinute(this.#placedMinute.data[order]!) : NEVER;
-    this.#tell(this.#placedDay, order, account, 'placed', placedDay);
+    this.#tell(this.#placedDay, order, account, 'placed', isPlaced ? dayOfMinute(placed) : NEVER);
     this.#tell(this.#takenDay, order, account, 'taken', takenDay ?? NEVER);
-    if ((said & ENDED) !== 0) this.#settleEnd(order, account, said, takenDay === undefined && isPlaced);
-  }
-
-  #settleEnd(order: number, account: number, said: number, isUnfetched: boolean): void {
+    if ((said & ENDED) === 0) return;
     for (const column of [this.#cancelledDay, this.#quickDay, this.#expiredDay]) column.ensure(order + 1);
-    const minute = this.#endedMinute.data[order]!;
-    const placed = this.#placedMinute.data[order]!;
-    const day = isUnfetched ? dayOfMinute(Math.max(minute, placed)) : NEVER;
+    const ended = this.#endedMinute.data[order]!;
+    const isUnfetched = takenDay === undefined && isPlaced;
+    const day = isUnfetched ? dayOfMinute(Math.max(ended, placed)) : NEVER;
     const isCancelled = (said & CANCELLED) !== 0;
-    const isQuick = isCancelled && minute - placed <= QUICK_MINUTES;
+    const isQuick = isCancelled && ended - placed <= QUICK_MINUTES;
     this.#tell(this.#cancelledDay, order, account, 'cancelled', isCancelled ? day : NEVER);
     this.#tell(this.#quickDay, order, account, 'quick', isQuick ? day : NEVER);
     this.#tell(this.#expiredDay, order, account, 'expired', isCancelled ? NEVER : day);
@@ -82,10 +77,5 @@ export class OrderTraces {
     column.data[order] = day;
     if (before !== NEVER) this.#listener(account, list, before, -1);
     if (day !== NEVER) this.#listener(account, list, day, 1);
-  }
-
-  #lower(column: IntColumn, order: number, minute: number): void {
-    column.ensure(order + 1);
-    if (minute < column.data[order]!) column.data[order] = minute;
   }
 }
