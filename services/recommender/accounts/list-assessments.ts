@@ -1,8 +1,8 @@
 import type { listAssessments } from '../../contracts/http/accounts.ts';
 import type { QueryOf, ReplyOf } from '../../contracts/http/route.ts';
 import type { Concern } from '../integrity/assessment.ts';
-import type { BookLine } from '../integrity/order-book.ts';
 import { ONE } from '../integrity/policy.ts';
+import { outcomes } from '../integrity/settlement.ts';
 import { pageOf } from '../paging/page-of.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import { describeEvidence } from './describe-evidence.ts';
@@ -10,6 +10,13 @@ import { describeEvidence } from './describe-evidence.ts';
 type Assessment = ReplyOf<typeof listAssessments>['rows'][number];
 type Outcome = Assessment['outcome'];
 type Verdict = Pick<Assessment, 'weight' | 'confidence' | 'evidence'>;
+
+interface Line {
+  readonly order: number;
+  readonly item: number;
+  readonly units: number;
+  readonly outcome: Outcome;
+}
 
 const MINUTE = 60_000;
 
@@ -46,19 +53,26 @@ const verdictsFor = (state: RecommenderState, account: number): ((outcome: Outco
   };
 };
 
-const rowOf = (
-  state: RecommenderState,
-  { orderId, item, units, minute, outcome: known }: BookLine,
-  verdictOn: (outcome: Outcome) => Verdict,
-): Assessment => {
-  const outcome = known ?? 'unplaced';
+/** Those of the order that was heard of last first. */
+const linesOf = ({ book }: RecommenderState, account: number): readonly Line[] => {
+  const lines: Line[] = [];
+  book.visitOrdersOf(account, (order) => {
+    book.visitLines(order, (item, units, outcome) => {
+      lines.push({ order, item, units, outcome: outcomes[outcome] ?? 'unplaced' });
+    });
+    return true;
+  });
+  return lines;
+};
+
+const rowOf = ({ book, items }: RecommenderState, { order, item, units, outcome }: Line) => {
+  const minute = book.minuteOf(order);
   return {
-    orderId,
-    itemId: state.items.nameOf(item),
+    orderId: book.idOf(order),
+    itemId: items.nameOf(item),
     quantity: units,
     ...(minute !== undefined && { placed: new Date(minute * MINUTE).toISOString() }),
     outcome,
-    ...verdictOn(outcome),
   };
 };
 
@@ -69,12 +83,12 @@ export const assessmentPage = (
   query: QueryOf<typeof listAssessments>,
 ): ReplyOf<typeof listAssessments> => {
   state.recount();
-  const { rows, ...page } = pageOf([...state.book.linesOf(account)], query);
+  const { rows, ...page } = pageOf(linesOf(state, account), query);
   const verdictOn = verdictsFor(state, account);
   return {
     ...page,
     position: state.position,
     policy: state.policyDigest,
-    rows: rows.map((line) => rowOf(state, line, verdictOn)),
+    rows: rows.map((line) => ({ ...rowOf(state, line), ...verdictOn(line.outcome) })),
   };
 };

@@ -10,7 +10,6 @@ import {
   FULFILLED,
   type Outcome,
   OUTCOME,
-  outcomes,
   PLACED,
   REFUNDED,
   settleLine,
@@ -23,16 +22,6 @@ const WHOLE = 1_000_000_000;
 const NARROW = 32;
 /** No day. Negative numbers are days, too: those before 1970. */
 const NEVER = 0x7fffffff;
-
-/** One line of an order, for people. */
-export interface BookLine {
-  readonly orderId: string;
-  readonly item: number;
-  readonly units: number;
-  /** Of the placement, since 1970 UTC; it and the outcome are undefined where that was never heard. */
-  readonly minute: number | undefined;
-  readonly outcome: (typeof outcomes)[number] | undefined;
-}
 
 export interface Part {
   readonly item: number;
@@ -143,6 +132,12 @@ export class OrderBook {
     while (order !== NONE && visit(order)) order = this.#nextOfAccount.data[order]!;
   }
 
+  /** The id that the order's events name. */
+  idOf(order: number): string {
+    // Ids have no control characters: what follows one tells orders of the same name apart.
+    return this.#keys[order]!.split('\n', 1)[0]!;
+  }
+
   accountOf(order: number): number {
     return this.#account.data[order]!;
   }
@@ -157,7 +152,7 @@ export class OrderBook {
     return this.#outcome.data[order]!;
   }
 
-  /** The lines of a placed order: how many units were placed, and what became of the line. */
+  /** The lines of an order: how many units were placed, and the line's Outcome, negative until the placement is heard of. */
   visitLines(order: number, visit: (item: number, units: number, outcome: number) => void): void {
     for (let line = this.#firstLine.data[order]!; line !== NONE; line = this.#nextLine.data[line]!) {
       visit(this.#item.data[line]!, this.#placed.data[line]!, this.#lineOutcome.data[line]!);
@@ -195,21 +190,6 @@ export class OrderBook {
   /** Bytes that the facts about accounts take by order, capacity included. */
   get traceBytes(): number {
     return this.#traces.bytes;
-  }
-
-  /** The lines of an account, those of the order that was heard of last first. */
-  *linesOf(account: number): Generator<BookLine> {
-    const last = this.#lastOrder.data[account] ?? NONE;
-    for (let order = last; order !== NONE; order = this.#nextOfAccount.data[order]!) {
-      const isPlaced = (this.#said.data[order]! & PLACED) !== 0;
-      // Ids have no control characters: what follows one tells orders of the same name apart.
-      const orderId = this.#keys[order]!.split('\n', 1)[0]!;
-      const minute = isPlaced ? this.#minute.data[order]! : undefined;
-      for (let line = this.#firstLine.data[order]!; line !== NONE; line = this.#nextLine.data[line]!) {
-        const outcome = outcomes[this.#lineOutcome.data[line]!];
-        yield { orderId, item: this.#item.data[line]!, units: this.#placed.data[line]!, minute, outcome };
-      }
-    }
   }
 
   #order(orderId: string, account: number): number {
