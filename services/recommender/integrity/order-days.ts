@@ -1,7 +1,5 @@
 import { IntColumn } from '../votes/column.ts';
-
-/** No day. Negative numbers are days, too: those before 1970. */
-const NEVER = 0x7fffffff;
+import { NEVER } from '../votes/event-time.ts';
 
 /**
  * Which orders were placed on which day, and each account's first day: an index of the order book, by which a day is

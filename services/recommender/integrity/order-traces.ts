@@ -1,12 +1,10 @@
 import { IntColumn } from '../votes/column.ts';
-import { dayOfMinute } from '../votes/event-time.ts';
+import { dayOfMinute, NEVER } from '../votes/event-time.ts';
 import type { DayList } from './account-facts.ts';
 import { CANCELLED, EXPIRED, PLACED } from './settlement.ts';
 
 /** Nobody orders in earnest and thinks better of it this soon, again and again. */
 export const QUICK_MINUTES = 2;
-/** No day and no minute: later than any. */
-const NEVER = 0x7fffffff;
 const ENDED = CANCELLED | EXPIRED;
 
 /** Hears on which days an account's orders count as what; each addition can be taken back by the same with −1. */

@@ -1,5 +1,7 @@
 const MINUTES_A_DAY = 1_440;
 const ZERO = 48;
+/** No day and no minute: later than any. Negative numbers are days, too: those before 1970. */
+export const NEVER = 0x7fffffff;
 
 /**
  * Minutes since 1970 UTC of an ISO 8601 time. Times in `Z` are read without a Date; the date part of the

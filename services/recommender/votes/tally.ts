@@ -7,6 +7,7 @@ import { standingOf } from '../integrity/standing.ts';
 import type { Ballots } from './ballots.ts';
 import { IntColumn, SumColumn } from './column.ts';
 import { NONE } from './day-counts.ts';
+import { NEVER } from './event-time.ts';
 import { decayTable, voteOf, weighted, withinBudget } from './vote.ts';
 
 const STANDINGS: readonly Standing[] = ['newcomer', 'established', 'quarantined', 'demoted', 'established'];
@@ -24,8 +25,6 @@ export const POOLS: readonly (readonly Pool[])[] = [
   ['newcomers', 'demoted'],
   ['established', 'onProbation'],
 ];
-/** No day of any rise. */
-const NEVER = 0x7fffffff;
 
 /** Likeness is computed on votes in ten-thousandths, so that sums of their products stay exact in doubles. */
 const LIKENESS_STEP = 100;
