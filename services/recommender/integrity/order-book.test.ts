@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Ballots } from '../votes/ballots.ts';
-import { OrderBook, type Part } from './order-book.ts';
+import { OrderBook } from './order-book.ts';
+import type { Part } from './part.ts';
 import { CANCELLED, type Ending, EXPIRED, FULFILLED, outcomes, PLACED, REFUNDED } from './settlement.ts';
 
 const DAY = 20_000;

@@ -1,9 +1,11 @@
-/* eslint-disable max-lines -- The columns of orders and lines change together, statement by statement: one class owns them. */
 import type { Ballots } from '../votes/ballots.ts';
 import { IntColumn } from '../votes/column.ts';
 import { NONE } from '../votes/day-counts.ts';
+import { NEVER } from '../votes/event-time.ts';
 import type { OrderBookWatcher } from './order-book-watcher.ts';
+import { OrderLines } from './order-lines.ts';
 import { OrderTraces } from './order-traces.ts';
+import { type Part, unitsByItem } from './part.ts';
 import {
   type Ending,
   type Fact,
@@ -12,30 +14,8 @@ import {
   OUTCOME,
   PLACED,
   REFUNDED,
-  settleLine,
   settleOrder,
 } from './settlement.ts';
-
-/** More than any order has: stands for "the whole line". Sums of units are clamped to it. */
-const WHOLE = 1_000_000_000;
-/** Lines that are searched one after the other; nearly all orders have fewer. */
-const NARROW = 32;
-/** No day. Negative numbers are days, too: those before 1970. */
-const NEVER = 0x7fffffff;
-
-export interface Part {
-  readonly item: number;
-  /** Absent: the whole line. */
-  readonly quantity: number | undefined;
-}
-
-const unitsByItem = (lines: readonly Part[]): ReadonlyMap<number, number> => {
-  const units = new Map<number, number>();
-  for (const { item, quantity } of lines) {
-    units.set(item, Math.min(WHOLE, (units.get(item) ?? 0) + (quantity ?? 1)));
-  }
-  return units;
-};
 
 /**
  * All that was said about orders, merged so that neither the order nor the number of arrivals matters:
@@ -47,6 +27,7 @@ export class OrderBook {
   readonly #ballots: Ballots;
   readonly #watcher: OrderBookWatcher;
   readonly #traces: OrderTraces;
+  readonly #lines = new OrderLines();
   readonly #indexOf = new Map<string, number>();
   /** By order: its key in `#indexOf`. */
   readonly #keys: string[] = [];
@@ -57,22 +38,10 @@ export class OrderBook {
   readonly #day = new IntColumn();
   readonly #minute = new IntColumn();
   readonly #outcome = new IntColumn();
-  readonly #firstLine = new IntColumn();
   readonly #nextOfAccount = new IntColumn();
   /** By account: its last order, and whether it is quarantined. */
   readonly #lastOrder = new IntColumn(NONE);
   readonly #quarantined = new IntColumn();
-  /** By line: its item, units, outcome, the day it is credited for (`NEVER`: it isn't), is it the day's first. */
-  readonly #item = new IntColumn();
-  readonly #placed = new IntColumn();
-  readonly #taken = new IntColumn();
-  readonly #withdrawn = new IntColumn();
-  readonly #lineOutcome = new IntColumn();
-  readonly #creditedDay = new IntColumn();
-  readonly #isFirst = new IntColumn();
-  readonly #nextLine = new IntColumn();
-  /** By order with more than `NARROW` lines: its lines by item. */
-  readonly #wide = new Map<number, Map<number, number>>();
 
   constructor(ballots: Ballots, watcher: OrderBookWatcher) {
     this.#ballots = ballots;
@@ -106,7 +75,7 @@ export class OrderBook {
     const order = this.#order(orderId, account);
     this.#learn(order, FULFILLED, !parts);
     if (day < this.#day.data[order]!) this.#day.data[order] = day;
-    if (parts) for (const part of parts) this.#add(this.#taken, this.#line(order, part.item), part.quantity);
+    if (parts) this.#lines.take(order, parts);
     this.#settle(order);
   }
 
@@ -121,14 +90,13 @@ export class OrderBook {
     const order = this.#order(orderId, account);
     if (fact !== REFUNDED) this.#traces.ended(order, fact, minute, this.#said.data[order]!);
     this.#learn(order, fact, !parts);
-    if (parts)
-      for (const part of parts) this.#add(this.#withdrawn, this.#line(order, part.item), part.quantity);
+    if (parts) this.#lines.withdraw(order, parts);
     this.#settle(order);
   }
 
   /** The account's orders, the last one heard of first, until `visit` returns false. */
   visitOrdersOf(account: number, visit: (order: number) => boolean): void {
-    let order = this.#lastOrder.data[account] ?? NONE;
+    let order = this.#lastOf(account);
     while (order !== NONE && visit(order)) order = this.#nextOfAccount.data[order]!;
   }
 
@@ -154,35 +122,28 @@ export class OrderBook {
 
   /** The lines of an order: how many units were placed, and the line's Outcome, negative until the placement is heard of. */
   visitLines(order: number, visit: (item: number, units: number, outcome: number) => void): void {
-    for (let line = this.#firstLine.data[order]!; line !== NONE; line = this.#nextLine.data[line]!) {
-      visit(this.#item.data[line]!, this.#placed.data[line]!, this.#lineOutcome.data[line]!);
+    const lines = this.#lines;
+    for (let line = lines.firstOf(order); line !== NONE; line = lines.next(line)) {
+      visit(lines.item.data[line]!, lines.placed.data[line]!, lines.outcome.data[line]!);
     }
   }
 
   /** Puts an account in quarantine or takes it out; its credits stay where they are. */
   setQuarantined(account: number, isQuarantined: boolean): void {
-    this.#lastOrder.ensure(account + 1);
-    this.#quarantined.ensure(account + 1);
+    this.#ensureAccount(account);
     this.#quarantined.data[account] = isQuarantined ? 1 : 0;
     this.#ballots.touch(account);
-    for (
-      let order = this.#lastOrder.data[account]!;
-      order !== NONE;
-      order = this.#nextOfAccount.data[order]!
-    ) {
+    for (let order = this.#lastOf(account); order !== NONE; order = this.#nextOfAccount.data[order]!) {
       this.#settle(order);
     }
   }
 
   /** Calls `visit(item, minute of the placement)` for every line that was taken home before a day. */
   visitTaken(account: number, before: number, visit: (item: number, minute: number) => void): void {
-    for (
-      let order = this.#lastOrder.data[account] ?? NONE;
-      order !== NONE;
-      order = this.#nextOfAccount.data[order]!
-    ) {
-      for (let line = this.#firstLine.data[order]!; line !== NONE; line = this.#nextLine.data[line]!) {
-        if (this.#creditedDay.data[line]! < before) visit(this.#item.data[line]!, this.#minute.data[order]!);
+    const lines = this.#lines;
+    for (let order = this.#lastOf(account); order !== NONE; order = this.#nextOfAccount.data[order]!) {
+      for (let line = lines.firstOf(order); line !== NONE; line = lines.next(line)) {
+        if (lines.creditedDay.data[line]! < before) visit(lines.item.data[line]!, this.#minute.data[order]!);
       }
     }
   }
@@ -190,6 +151,15 @@ export class OrderBook {
   /** Bytes that the facts about accounts take by order, capacity included. */
   get traceBytes(): number {
     return this.#traces.bytes;
+  }
+
+  #lastOf(account: number): number {
+    return this.#lastOrder.data[account] ?? NONE;
+  }
+
+  #ensureAccount(account: number): void {
+    this.#lastOrder.ensure(account + 1);
+    this.#quarantined.ensure(account + 1);
   }
 
   #order(orderId: string, account: number): number {
@@ -209,51 +179,11 @@ export class OrderBook {
     this.#day.push(NEVER);
     this.#minute.push(NEVER);
     this.#outcome.push(NONE);
-    this.#firstLine.push(NONE);
-    this.#lastOrder.ensure(account + 1);
-    this.#quarantined.ensure(account + 1);
-    this.#nextOfAccount.push(this.#lastOrder.data[account]!);
+    this.#lines.addOrder();
+    this.#ensureAccount(account);
+    this.#nextOfAccount.push(this.#lastOf(account));
     this.#lastOrder.data[account] = order;
     return order;
-  }
-
-  #line(order: number, item: number): number {
-    let seen = 0;
-    for (let line = this.#firstLine.data[order]!; line !== NONE; line = this.#nextLine.data[line]!) {
-      if (this.#item.data[line] === item) return line;
-      if (++seen === NARROW) return this.#lineOfWide(order, item);
-    }
-    return this.#openLine(order, item);
-  }
-
-  /** Orders can be made as long as anybody likes, event by event: a search from end to end would hold up the fold. */
-  #lineOfWide(order: number, item: number): number {
-    const lines = this.#wide.get(order) ?? this.#linesOf(order);
-    this.#wide.set(order, lines);
-    const line = lines.get(item) ?? this.#openLine(order, item);
-    lines.set(item, line);
-    return line;
-  }
-
-  #linesOf(order: number): Map<number, number> {
-    const lines = new Map<number, number>();
-    for (let line = this.#firstLine.data[order]!; line !== NONE; line = this.#nextLine.data[line]!) {
-      lines.set(this.#item.data[line]!, line);
-    }
-    return lines;
-  }
-
-  #openLine(order: number, item: number): number {
-    const line = this.#item.push(item);
-    this.#placed.push(0);
-    this.#taken.push(0);
-    this.#withdrawn.push(0);
-    this.#lineOutcome.push(NONE);
-    this.#creditedDay.push(NEVER);
-    this.#isFirst.push(0);
-    this.#nextLine.push(this.#firstLine.data[order]!);
-    this.#firstLine.data[order] = line;
-    return line;
   }
 
   /** True if nothing of the kind was said of this order before. */
@@ -274,11 +204,12 @@ export class OrderBook {
 
   /** Of two placements the earlier one dates the order: whatever was told of it is told anew. */
   #redate(order: number, minute: number): void {
+    const lines = this.#lines;
     const before = this.#minute.data[order]!;
-    for (let line = this.#firstLine.data[order]!; line !== NONE; line = this.#nextLine.data[line]!) {
-      const item = this.#item.data[line]!;
-      const units = this.#placed.data[line]!;
-      const outcome = this.#lineOutcome.data[line]!;
+    for (let line = lines.firstOf(order); line !== NONE; line = lines.next(line)) {
+      const item = lines.item.data[line]!;
+      const units = lines.placed.data[line]!;
+      const outcome = lines.outcome.data[line]!;
       if (units > 0) {
         this.#watcher.unitsPlaced(item, before, -units);
         this.#watcher.unitsPlaced(item, minute, units);
@@ -293,22 +224,20 @@ export class OrderBook {
   }
 
   #placeUnits(order: number, item: number, units: number): void {
-    const line = this.#line(order, item);
-    const before = this.#placed.data[line]!;
+    const lines = this.#lines;
+    const line = lines.lineFor(order, item);
+    const before = lines.placed.data[line]!;
     if (units <= before) return;
-    this.#placed.data[line] = units;
+    lines.placed.data[line] = units;
     if (before === 0) this.#watcher.linePlaced(this.#account.data[order]!, item);
     this.#watcher.unitsPlaced(item, this.#minute.data[order]!, units - before);
   }
 
-  #add(column: IntColumn, line: number, quantity: number | undefined): void {
-    column.data[line] = Math.min(WHOLE, column.data[line]! + (quantity ?? WHOLE));
-  }
-
   #settle(order: number): void {
+    const lines = this.#lines;
     const said = this.#said.data[order]!;
     let isTaken = false;
-    for (let line = this.#firstLine.data[order]!; line !== NONE; line = this.#nextLine.data[line]!) {
+    for (let line = lines.firstOf(order); line !== NONE; line = lines.next(line)) {
       isTaken = this.#settleLine(order, line, said) || isTaken;
     }
     const takenDay = isTaken ? this.#day.data[order]! : undefined;
@@ -323,13 +252,7 @@ export class OrderBook {
 
   /** True if the line is one that was taken home and still counts. */
   #settleLine(order: number, line: number, said: number): boolean {
-    const settled = settleLine(
-      this.#placed.data[line]!,
-      this.#taken.data[line]!,
-      this.#withdrawn.data[line]!,
-      this.#ofTheWhole.data[order]!,
-      said,
-    );
+    const settled = this.#lines.settled(line, this.#ofTheWhole.data[order]!, said);
     const account = this.#account.data[order]!;
     this.#credit(account, line, settled === OUTCOME.counted ? this.#day.data[order]! : NEVER);
     if ((said & PLACED) !== 0) this.#tell(order, line, this.#shown(account, line, settled));
@@ -338,29 +261,27 @@ export class OrderBook {
 
   /** Moves a line's credit to `day`, or away (`NEVER`). */
   #credit(account: number, line: number, day: number): void {
-    const before = this.#creditedDay.data[line]!;
+    const lines = this.#lines;
+    const before = lines.creditedDay.data[line]!;
     if (day === before) return;
-    const item = this.#item.data[line]!;
-    this.#creditedDay.data[line] = day;
+    const item = lines.item.data[line]!;
+    lines.creditedDay.data[line] = day;
     if (before !== NEVER) {
       const isGone = this.#ballots.withdraw(account, item, before);
-      if (this.#isFirst.data[line] === 1 && !isGone) this.#passOn(account, item, before);
-      this.#isFirst.data[line] = 0;
+      if (lines.isFirst.data[line] === 1 && !isGone) this.#passOn(account, item, before);
+      lines.isFirst.data[line] = 0;
     }
-    if (day !== NEVER && this.#ballots.credit(account, item, day)) this.#isFirst.data[line] = 1;
+    if (day !== NEVER && this.#ballots.credit(account, item, day)) lines.isFirst.data[line] = 1;
   }
 
   /** The line that counted for a day is gone: another one of the same account, item and day takes its place. */
   #passOn(account: number, item: number, day: number): void {
-    for (
-      let order = this.#lastOrder.data[account]!;
-      order !== NONE;
-      order = this.#nextOfAccount.data[order]!
-    ) {
-      for (let line = this.#firstLine.data[order]!; line !== NONE; line = this.#nextLine.data[line]!) {
-        if (this.#item.data[line] !== item || this.#creditedDay.data[line] !== day) continue;
-        this.#isFirst.data[line] = 1;
-        if (this.#lineOutcome.data[line] !== NONE)
+    const lines = this.#lines;
+    for (let order = this.#lastOf(account); order !== NONE; order = this.#nextOfAccount.data[order]!) {
+      for (let line = lines.firstOf(order); line !== NONE; line = lines.next(line)) {
+        if (lines.item.data[line] !== item || lines.creditedDay.data[line] !== day) continue;
+        lines.isFirst.data[line] = 1;
+        if (lines.outcome.data[line] !== NONE)
           this.#tell(order, line, this.#shown(account, line, OUTCOME.counted));
         return;
       }
@@ -370,13 +291,14 @@ export class OrderBook {
   #shown(account: number, line: number, settled: Outcome): Outcome {
     if (settled !== OUTCOME.counted) return settled;
     if (this.isQuarantined(account)) return OUTCOME.quarantined;
-    return this.#isFirst.data[line] === 1 ? OUTCOME.counted : OUTCOME.repeated;
+    return this.#lines.isFirst.data[line] === 1 ? OUTCOME.counted : OUTCOME.repeated;
   }
 
   #tell(order: number, line: number, after: Outcome): void {
-    const before = this.#lineOutcome.data[line]!;
+    const lines = this.#lines;
+    const before = lines.outcome.data[line]!;
     if (after === before) return;
-    this.#lineOutcome.data[line] = after;
-    this.#watcher.lineMoved(this.#item.data[line]!, this.#minute.data[order]!, before, after);
+    lines.outcome.data[line] = after;
+    this.#watcher.lineMoved(lines.item.data[line]!, this.#minute.data[order]!, before, after);
   }
 }
