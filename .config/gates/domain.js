@@ -27,6 +27,8 @@ const FILES = [
   'services/recommender/policies/policy-history.ts',
   'services/recommender/policies/profile.ts',
   'services/recommender/policies/what-depends.ts',
+  'services/recommender/replay/influence.ts',
+  'services/recommender/replay/order-watcher.ts',
   'services/recommender/replay/recommender-state.ts',
 ];
 

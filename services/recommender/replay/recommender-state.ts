@@ -4,10 +4,9 @@ import { type Position, ORIGIN } from '../../platform/event-log/event-log.ts';
 import { Catalogue } from '../catalogue/catalogue.ts';
 import { FlagHistory } from '../flags/flag-history.ts';
 import { AccountFacts } from '../integrity/account-facts.ts';
-import { Assessor } from '../integrity/assessor.ts';
+import type { Assessor } from '../integrity/assessor.ts';
 import type { Crowd } from '../integrity/crowd.ts';
 import { EstablishedCrowd } from '../integrity/established-crowd.ts';
-import { hashOfId } from '../integrity/lockstep/signature.ts';
 import { OrderBook } from '../integrity/order-book.ts';
 import { OrderDays } from '../integrity/order-days.ts';
 import { OrderOrigins } from '../integrity/order-origins.ts';
@@ -23,9 +22,9 @@ import { Ballots } from '../votes/ballots.ts';
 import { SumColumn } from '../votes/column.ts';
 import { createMinuteReader, dayOfMinute } from '../votes/event-time.ts';
 import { Interner } from '../votes/interner.ts';
-import { Tally } from '../votes/tally.ts';
-import { TallyDigest } from '../votes/tally-digest.ts';
-import { VoteIndex } from '../votes/vote-index.ts';
+import type { Tally } from '../votes/tally.ts';
+import { Influence } from './influence.ts';
+import { createOrderWatcher } from './order-watcher.ts';
 
 type OrderEvent = Extract<RelishEvent, { type: `order.${string}` }>;
 type ItemEvent = Extract<RelishEvent, { type: `item.${string}` }>;
@@ -55,12 +54,8 @@ export class RecommenderState {
   readonly flags: FlagHistory;
   readonly ballots = new Ballots();
   readonly book: OrderBook;
-  readonly #digest = new TallyDigest();
-  #assessor: Assessor;
-  #tally: Tally;
-  #index: VoteIndex;
+  readonly #influence: Influence;
   readonly #unitsPlaced = new SumColumn();
-  readonly #itemHashes: number[] = [];
   readonly #minuteOf = createMinuteReader();
   #position: Position = ORIGIN;
   #events = 0;
@@ -71,39 +66,8 @@ export class RecommenderState {
   constructor(initial: Policy, defaultFlags: FlagDefinition) {
     this.policies = new PolicyHistory(initial);
     this.flags = new FlagHistory(defaultFlags);
-    this.#assessor = this.#assessorUnder(initial);
-    this.#tally = this.#tallyUnder(initial);
-    this.#index = new VoteIndex(this.ballots, this.#tally);
-    this.book = new OrderBook(this.ballots, {
-      unitsPlaced: (item, minute, units) => {
-        this.days.touch(dayOfMinute(minute));
-        this.#unitsPlaced.data[item]! += units;
-        this.overview.unitsPlaced(item, minute, units);
-      },
-      lineMoved: (item, minute, from, to) => {
-        this.days.touch(dayOfMinute(minute));
-        this.overview.lineMoved(item, minute, from, to);
-      },
-      orderMoved: (minute, from, to) => {
-        this.days.touch(dayOfMinute(minute));
-        this.overview.orderMoved(minute, from, to);
-      },
-      orderDated: (order, account, minute) => {
-        this.days.note(order, account, dayOfMinute(minute));
-      },
-      factLearned: (account, fact) => {
-        this.facts.learn(account, fact);
-      },
-      linePlaced: (account, item) => {
-        this.facts.lines.add(account, item);
-      },
-      orderCounted: (account, list, day, by) => {
-        this.facts.count(account, list, day, by);
-        // What it never fetched may hold its rise back; an account that took nothing home has none.
-        const isUnfetched = (list !== 'placed' && list !== 'taken') || this.facts.hasUnfetched(account);
-        if (isUnfetched && this.ballots.hasDays(account)) this.ballots.touch(account);
-      },
-    });
+    this.book = new OrderBook(this.ballots, createOrderWatcher(this, this.#unitsPlaced));
+    this.#influence = new Influence(this, initial);
   }
 
   get position(): Position {
@@ -117,7 +81,7 @@ export class RecommenderState {
 
   /** What its filters say of each account. */
   get assessor(): Assessor {
-    return this.#assessor;
+    return this.#influence.assessor;
   }
 
   get policyDigest(): string {
@@ -125,7 +89,7 @@ export class RecommenderState {
   }
 
   get tally(): Tally {
-    return this.#tally;
+    return this.#influence.tally;
   }
 
   /** Events folded. */
@@ -153,15 +117,13 @@ export class RecommenderState {
     const accounts = this.accounts.size;
     const items = this.items.size;
     this.#unitsPlaced.ensure(items);
-    const index = this.#index.bringUpToDate(accounts, items);
+    const index = this.#influence.bringIndexUpToDate();
     return { tally, index, policy, accounts, items, unitsPlaced: this.#unitsPlaced.data };
   }
 
   /** Brings votes and standings up to date: call it before reading `tally`. */
   recount(): void {
-    const changed = this.tally.refresh(this.#today ?? 0, this.accounts.size, this.items.size);
-    this.#digest.note(changed);
-    this.#index.note(changed);
+    this.#influence.recount(this.#today ?? 0);
   }
 
   /** What everybody does here and now, for evidence. */
@@ -176,14 +138,14 @@ export class RecommenderState {
   /** The digest of the influence state: effective votes and standings on the position's day. */
   digest(): string {
     this.recount();
-    return this.#digest.digest(this.tally, this.ballots, this.accounts, this.items);
+    return this.#influence.digest();
   }
 
   /** The digest of a state that nobody changes meanwhile: yields wherever others may have the thread. */
   *digestInSteps(): Generator<undefined, string> {
     this.recount();
     yield;
-    return yield* this.#digest.inSteps(this.tally, this.ballots, this.accounts, this.items);
+    return yield* this.#influence.digestInSteps();
   }
 
   /** Bytes of what filters read, capacity included. */
@@ -268,41 +230,10 @@ export class RecommenderState {
     else this.book.setQuarantined(account, event.type === 'account.quarantined');
   }
 
-  #hashOf(item: number): number {
-    for (let known = this.#itemHashes.length; known <= item; known++) {
-      this.#itemHashes.push(hashOfId(this.items.nameOf(known)));
-    }
-    return this.#itemHashes[item]!;
-  }
-
   #activate(event: EventOf<'policy.activated'>, position: Position): void {
     const before = this.policy;
     this.policies.note(event, position);
-    if (!changesTally(before, this.policy)) return;
-    this.#assessor = this.#assessorUnder(this.policy);
-    this.#tally = this.#tallyUnder(this.policy);
-    this.#index = new VoteIndex(this.ballots, this.#tally);
-    // What the tally before was told of is news to this one: it counts some of it on the next day only.
-    for (let account = 0; account < this.accounts.size; account++) this.ballots.touch(account);
-  }
-
-  #assessorUnder(policy: Policy): Assessor {
-    const founders = new Set(policy.standing.founders);
-    const isFounder = (account: number) => founders.size > 0 && founders.has(this.accounts.nameOf(account));
-    return new Assessor(this.ballots, this.facts, policy, isFounder);
-  }
-
-  #tallyUnder(policy: Policy): Tally {
-    return new Tally(this.ballots, policy, this.#assessor, {
-      isQuarantined: (account) => this.book.isQuarantined(account),
-      isCleared: (account) => this.moderation.isCleared(account),
-      nameOf: (account) => this.accounts.nameOf(account),
-      actionsBefore: (account, day, visit) => {
-        this.book.visitTaken(account, day, (item, minute) => {
-          visit(this.#hashOf(item), minute);
-        });
-      },
-    });
+    if (changesTally(before, this.policy)) this.#influence.follow(this.policy);
   }
 
   #noteDay(day: number): void {
