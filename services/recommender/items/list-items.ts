@@ -1,6 +1,7 @@
 import type { listItems } from '../../contracts/http/overview.ts';
 import type { QueryOf, ReplyOf } from '../../contracts/http/route.ts';
 import { rankFor } from '../answers/compute-answer.ts';
+import { countOf } from '../overview/bucket.ts';
 import { pageOf } from '../paging/page-of.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 
@@ -29,7 +30,7 @@ export const itemPage = (
       ...(name !== undefined && { name }),
       ...(ranked.get(item) ?? { score: 0 }),
       supporters: scores.supporters(item),
-      raw: state.unitsPlaced(item),
+      raw: countOf(state.overview.totals.raw, item),
       soldOut: state.catalogue.isSoldOut(item),
     };
   };

@@ -24,7 +24,8 @@ const move = (counts: Int32Array, from: number, to: number): void => {
 
 /**
  * Units and order lines by the time of their placement and by what became of them, so that people see what counted and
- * what didn't: by day for the last months, by minute for the last hours of event time. A dashboard; no vote depends on it.
+ * what didn't: by day for the last months, by minute for the last hours of event time.
+ * No vote depends on it: dashboards read it, and of the models the naive one alone.
  */
 export class Overview {
   readonly days = new Map<number, Bucket>();

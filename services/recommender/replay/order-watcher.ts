@@ -3,7 +3,6 @@ import type { OrderBookWatcher } from '../integrity/order-book-watcher.ts';
 import type { OrderDays } from '../integrity/order-days.ts';
 import type { Overview } from '../overview/overview.ts';
 import type { Ballots } from '../votes/ballots.ts';
-import type { SumColumn } from '../votes/column.ts';
 import { dayOfMinute } from '../votes/event-time.ts';
 
 interface Hearers {
@@ -13,14 +12,10 @@ interface Hearers {
   readonly ballots: Ballots;
 }
 
-/** Passes on what the order book tells. `placed`: units by item; it must have room for every item. */
-export const createOrderWatcher = (
-  { days, facts, overview, ballots }: Hearers,
-  placed: SumColumn,
-): OrderBookWatcher => ({
+/** Passes on what the order book tells. */
+export const createOrderWatcher = ({ days, facts, overview, ballots }: Hearers): OrderBookWatcher => ({
   unitsPlaced: (item, minute, units) => {
     days.touch(dayOfMinute(minute));
-    placed.data[item]! += units;
     overview.unitsPlaced(item, minute, units);
   },
   lineMoved: (item, minute, from, to) => {

@@ -19,7 +19,6 @@ import { Overview } from '../overview/overview.ts';
 import { PolicyHistory } from '../policies/policy-history.ts';
 import { changesTally } from '../policies/what-depends.ts';
 import { Ballots } from '../votes/ballots.ts';
-import { SumColumn } from '../votes/column.ts';
 import { createMinuteReader, dayOfMinute } from '../votes/event-time.ts';
 import { Interner } from '../votes/interner.ts';
 import type { Tally } from '../votes/tally.ts';
@@ -55,7 +54,6 @@ export class RecommenderState {
   readonly ballots = new Ballots();
   readonly book: OrderBook;
   readonly #influence: Influence;
-  readonly #unitsPlaced = new SumColumn();
   readonly #minuteOf = createMinuteReader();
   #position: Position = ORIGIN;
   #events = 0;
@@ -66,7 +64,7 @@ export class RecommenderState {
   constructor(initial: Policy, defaultFlags: FlagDefinition) {
     this.policies = new PolicyHistory(initial);
     this.flags = new FlagHistory(defaultFlags);
-    this.book = new OrderBook(this.ballots, createOrderWatcher(this, this.#unitsPlaced));
+    this.book = new OrderBook(this.ballots, createOrderWatcher(this));
     this.#influence = new Influence(this, initial);
   }
 
@@ -116,9 +114,10 @@ export class RecommenderState {
     const { tally, policy } = this;
     const accounts = this.accounts.size;
     const items = this.items.size;
-    this.#unitsPlaced.ensure(items);
+    const { raw } = this.overview.totals;
+    raw.ensure(items);
     const index = this.#influence.bringIndexUpToDate();
-    return { tally, index, policy, accounts, items, unitsPlaced: this.#unitsPlaced.data };
+    return { tally, index, policy, accounts, items, unitsPlaced: raw.data };
   }
 
   /** Brings votes and standings up to date: call it before reading `tally`. */
@@ -156,10 +155,6 @@ export class RecommenderState {
   /** Bytes of votes and tallies, capacity included; without the strings of ids and the order book. */
   get bytes(): number {
     return this.ballots.bytes + this.tally.bytes;
-  }
-
-  unitsPlaced(item: number): number {
-    return this.#unitsPlaced.data[item] ?? 0;
   }
 
   #applyOne(event: RelishEvent, index: number, positionOf: (index: number) => Position): void {
@@ -215,7 +210,7 @@ export class RecommenderState {
 
   #applyItem(event: ItemEvent): void {
     this.#noteDay(dayOfMinute(this.#minuteOf(event.time)));
-    const item = this.#item(event.data.itemId);
+    const item = this.items.intern(event.data.itemId);
     if (event.type === 'item.listed') this.catalogue.list(item, event);
     else this.catalogue.stock(item, event);
   }
@@ -240,13 +235,7 @@ export class RecommenderState {
     if (this.#today === undefined || day > this.#today) this.#today = day;
   }
 
-  #item(itemId: string): number {
-    const item = this.items.intern(itemId);
-    this.#unitsPlaced.ensure(item + 1);
-    return item;
-  }
-
   #parts(lines: readonly { itemId: string; quantity?: number | undefined }[]): readonly Part[] {
-    return lines.map(({ itemId, quantity }) => ({ item: this.#item(itemId), quantity }));
+    return lines.map(({ itemId, quantity }) => ({ item: this.items.intern(itemId), quantity }));
   }
 }
