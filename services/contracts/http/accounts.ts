@@ -166,6 +166,17 @@ export const listFeatures = defineRoute({
   }),
 });
 
+/** What became of a line whose placement was heard: at most one `counted` for an account, item and day. */
+export const lineOutcome = z.enum([
+  'open',
+  'counted',
+  'repeated',
+  'cancelled',
+  'expired',
+  'refunded',
+  'quarantined',
+]);
+
 /** The verdict on one line of an order. Weight and confidence in millionths. */
 const assessment = z.object({
   orderId,
@@ -175,16 +186,7 @@ const assessment = z.object({
   /** When the order was placed, to the minute, if that was heard. */
   placed: instant.optional(),
   /** What became of it; `unplaced` while its placement hasn't been heard. */
-  outcome: z.enum([
-    'open',
-    'counted',
-    'repeated',
-    'cancelled',
-    'expired',
-    'refunded',
-    'quarantined',
-    'unplaced',
-  ]),
+  outcome: z.enum([...lineOutcome.options, 'unplaced']),
   /** How much it counts in tallies: 0 for whatever is no signal. */
   weight: z.int().min(0).max(1_000_000),
   /** How far it is trusted: 1 − the strongest evidence of the filters on such lines. */

@@ -62,6 +62,10 @@ describe('a line', () => {
   });
 });
 
+test('each outcome is the index of its name', () => {
+  expect(outcomes.map((name) => OUTCOME[name])).toEqual(outcomes.map((_, index) => index));
+});
+
 test('an order is called by what was said of it as a whole; its lines decide what counts', () => {
   expect(settleOrder(0, PLACED)).toBe(OUTCOME.open);
   expect(settleOrder(0, PLACED | FULFILLED)).toBe(OUTCOME.counted);

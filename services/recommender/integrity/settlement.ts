@@ -1,3 +1,5 @@
+import { lineOutcome } from '../../contracts/http/accounts.ts';
+
 /** What may be said about an order; flags, so that a set of statements is one integer. */
 export const PLACED = 1;
 export const FULFILLED = 2;
@@ -9,15 +11,7 @@ export type Ending = typeof CANCELLED | typeof EXPIRED | typeof REFUNDED;
 const ENDINGS = CANCELLED | EXPIRED | REFUNDED;
 
 /** What became of an order or a line. A column holds an outcome as its index here. */
-export const outcomes = [
-  'open',
-  'counted',
-  'repeated',
-  'cancelled',
-  'expired',
-  'refunded',
-  'quarantined',
-] as const;
+export const outcomes = lineOutcome.options;
 export const OUTCOME = {
   open: 0,
   counted: 1,
