@@ -1,7 +1,5 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
-import { ErrorState } from '../../look/states.tsx';
-import { ReasonInput, isReason } from '../frame/reason-input.tsx';
+import { Modal, Text } from '@mantine/core';
+import { ReasonForm } from '../frame/reason-form.tsx';
 import { actWords, type ModerationAct } from './moderation-act.ts';
 import { useModerate } from './use-moderate.ts';
 
@@ -12,35 +10,17 @@ interface ModerationFormProps {
 }
 
 const ModerationForm = ({ accountId, act, onClose }: ModerationFormProps) => {
-  const [reason, setReason] = useState('');
   const { mutate, isPending, error } = useModerate(accountId, onClose);
   const { consequence, button } = actWords(act, accountId);
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isReason(reason)) mutate({ act, reason });
-      }}
+    <ReasonForm
+      act={button}
+      color={act.act === 'quarantine' ? 'tomato' : 'relish'}
+      onAct={(reason) => mutate({ act, reason })}
+      {...{ isPending, error, onClose }}
     >
-      <Stack>
-        <Text size="sm">{consequence}</Text>
-        <ReasonInput value={reason} onChange={setReason} />
-        {error && <ErrorState title="That didn’t work" error={error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            color={act.act === 'quarantine' ? 'tomato' : 'relish'}
-            loading={isPending}
-            disabled={!isReason(reason)}
-          >
-            {button}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      <Text size="sm">{consequence}</Text>
+    </ReasonForm>
   );
 };
 

@@ -1,8 +1,6 @@
-import { Accordion, Button, Code, Group, List, Modal, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { Accordion, Code, List, Modal, Stack, Text } from '@mantine/core';
 import type { FlagDefinition } from '../../../services/contracts/http/flags.ts';
-import { ErrorState } from '../../look/states.tsx';
-import { isReason, ReasonInput } from '../frame/reason-input.tsx';
+import { ReasonForm } from '../frame/reason-form.tsx';
 import { definitionChanges } from './flag-changes.ts';
 import { useSaveFlags, type FlagState } from './use-flags.ts';
 
@@ -61,29 +59,17 @@ interface ReviewFormProps {
 }
 
 const ReviewForm = ({ proposal, onClose, onSaved }: ReviewFormProps) => {
-  const [reason, setReason] = useState(proposal.reason);
   const { mutate, isPending, error } = useSaveFlags(onSaved);
+  const { flags, base } = proposal;
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isReason(reason)) mutate({ flags: proposal.flags, base: proposal.base, reason });
-      }}
+    <ReasonForm
+      act="Save"
+      reason={proposal.reason}
+      onAct={(reason) => mutate({ flags, base, reason })}
+      {...{ isPending, error, onClose }}
     >
-      <Stack>
-        <Diff {...proposal} />
-        <ReasonInput value={reason} onChange={setReason} />
-        {error && <ErrorState title="That didn’t work" error={error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={isPending} disabled={!isReason(reason)}>
-            Save
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      <Diff {...proposal} />
+    </ReasonForm>
   );
 };
 
