@@ -1,7 +1,8 @@
-import { seeded } from '../../builders/seeded.ts';
-import type { Attack, Shop } from './attack.ts';
-import { FILLERS, quickly } from './fake-crowd.ts';
-import { campaign, drawSome, fakes } from './hostile-orders.ts';
+import type { Shop } from './attack.ts';
+import { FILLERS } from './fake-crowd.ts';
+import { drawSome } from './hostile-orders.ts';
+import { profileAttack } from './profile-attack.ts';
+
 /** What the buyers of a best seller take most often, the target left out. */
 const likedWith = ({ customers, items }: Shop, target: string): readonly string[] => {
   const [anchor] = items;
@@ -18,16 +19,13 @@ const likedWith = ({ customers, items }: Shop, target: string): readonly string[
 };
 
 /** Fake profiles that look like one circle of people, to reach that circle (Mobasher et al. 2005). */
-export const segment: Attack = {
+export const segment = profileAttack({
   name: 'segment',
   summary: 'target and what one circle of people likes',
   aim: 'push',
-  by: 'newcomers',
-  size: (shop) => quickly(shop, 'everything'),
-  plan: (shop, target, parameters) => {
-    const random = seeded(parameters.seed);
+  knowledge: 'everything',
+  profiles: (shop, target, random) => {
     const liked = likedWith(shop, target);
-    const profileOf = () => drawSome(liked, FILLERS, random);
-    return campaign(fakes('segment', parameters), shop, parameters, random, { profileOf, always: [target] });
+    return () => drawSome(liked, FILLERS, random);
   },
-};
+});
