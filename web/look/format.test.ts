@@ -6,6 +6,7 @@ import {
   days,
   money,
   percent,
+  points,
   relativeTime,
   roundMoney,
   timeOfDay,
@@ -72,5 +73,9 @@ describe('format', () => {
 
   test('a share is a percentage', () => {
     expect(percent(0.2345)).toBe('23.5%');
+  });
+
+  test('a difference of shares has its sign, and none where nothing is left after rounding', () => {
+    expect([-0.068, 0.12, 0.0004, -0.0004].map(points)).toEqual(['−6.8', '+12.0', '0.0', '0.0']);
   });
 });

@@ -42,6 +42,12 @@ export const votes = (micro: number): string => {
 /** A share from 0 to 1: .234 → `23.4%`. */
 export const percent = (share: number): string => percents.format(share);
 
+/** A difference of shares in percentage points, with its sign: −.068 → `−6.8`. */
+export const points = (gap: number): string => {
+  const tenthsOfPoints = Math.round(gap * 1_000);
+  return `${tenthsOfPoints > 0 ? '+' : tenthsOfPoints < 0 ? '−' : ''}${(Math.abs(tenthsOfPoints) / 10).toFixed(1)}`;
+};
+
 const UNITS = [
   ['day', 86_400],
   ['hour', 3_600],

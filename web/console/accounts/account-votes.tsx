@@ -1,7 +1,6 @@
-import { Anchor, Card, Progress, Table, Text, Title } from '@mantine/core';
-import { Link } from 'wouter';
+import { Card, Progress, Table, Text, Title } from '@mantine/core';
 import { count, votes } from '../../look/format.ts';
-import { itemLabel } from '../items/item-label.ts';
+import { ItemLink } from '../items/item-link.tsx';
 import type { AccountDetail } from './account-detail.ts';
 
 type Vote = AccountDetail['topVotes'][number];
@@ -9,9 +8,7 @@ type Vote = AccountDetail['topVotes'][number];
 const Row = ({ item }: { readonly item: Vote }) => (
   <Table.Tr>
     <Table.Td>
-      <Anchor component={Link} href={`/certificate?item=${encodeURIComponent(item.itemId)}`} size="sm">
-        {itemLabel(item)}
-      </Anchor>
+      <ItemLink item={item} />
     </Table.Td>
     <Table.Td ta="right">{count(item.days)}</Table.Td>
     <Table.Td ta="right">{votes(item.vote)}</Table.Td>

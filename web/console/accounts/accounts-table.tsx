@@ -1,8 +1,8 @@
-import { Anchor, Box, Card, Group, Table, Text, UnstyledButton } from '@mantine/core';
+import { Box, Card, Group, Table, Text, UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconSelector } from '@tabler/icons-react';
-import { Link } from 'wouter';
 import type { AccountRow } from '../../../services/contracts/http/accounts.ts';
 import { count, votes } from '../../look/format.ts';
+import { AccountLink } from './account-link.tsx';
 import { EvidenceBadges } from './evidence-badges.tsx';
 import { StandingBadge } from './standing-badge.tsx';
 import type { Sort } from './use-accounts.ts';
@@ -35,9 +35,7 @@ const SortHead = ({ by, label, sort, onSort }: SortHeadProps) => {
 const Row = ({ row }: { readonly row: AccountRow }) => (
   <Table.Tr>
     <Table.Td style={{ overflowWrap: 'anywhere' }}>
-      <Anchor component={Link} href={`/accounts/${encodeURIComponent(row.accountId)}`} fw={600} size="sm">
-        {row.accountId}
-      </Anchor>
+      <AccountLink accountId={row.accountId} fw={600} />
       <Group hiddenFrom="md" gap={4} mt={4}>
         <Box hiddenFrom="sm">
           <StandingBadge standing={row.standing} size="sm" />

@@ -1,11 +1,11 @@
-import { Anchor, Card, Table, Text, Title, useComputedColorScheme } from '@mantine/core';
+import { Card, Table, Text, Title, useComputedColorScheme } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useMemo } from 'react';
-import { Link } from 'wouter';
 import { ChartLegend } from '../../look/chart-legend.tsx';
 import { Chart } from '../../look/chart.tsx';
 import { count, counted, votes } from '../../look/format.ts';
 import { itemLabel } from '../items/item-label.ts';
+import { ItemLink } from '../items/item-link.tsx';
 import type { Certificate } from './explain-certificate.ts';
 import { rankingLegend, rankingOption, toPass } from './ranking-option.ts';
 
@@ -44,13 +44,7 @@ const RankingTable = ({ certificate, limit }: RankingProps) => (
                   {itemLabel(rival)}
                 </Text>
               ) : (
-                <Anchor
-                  component={Link}
-                  size="sm"
-                  href={`/certificate?item=${encodeURIComponent(rival.itemId)}&limit=${limit}`}
-                >
-                  {itemLabel(rival)}
-                </Anchor>
+                <ItemLink item={rival} limit={limit} />
               )}
               {rival.rank === limit && (
                 <Text size="xs" c="dimmed">

@@ -1,8 +1,8 @@
-import { Anchor, Badge, Button, Card, Group, Table, Text } from '@mantine/core';
+import { Badge, Button, Card, Group, Table, Text } from '@mantine/core';
 import { IconLock, IconUserCheck } from '@tabler/icons-react';
-import { Link } from 'wouter';
 import type { DemotionRow } from '../../../services/contracts/http/demotions.ts';
 import { votes } from '../../look/format.ts';
+import { AccountLink } from '../accounts/account-link.tsx';
 import { explainEvidence } from '../accounts/explain-evidence.ts';
 import type { ModerationAct } from '../accounts/moderation-act.ts';
 
@@ -51,9 +51,7 @@ const Acts = ({ row, onAct }: Required<RowProps>) =>
 const Row = ({ row, onAct }: RowProps) => (
   <Table.Tr>
     <Table.Td style={{ overflowWrap: 'anywhere' }}>
-      <Anchor component={Link} href={`/accounts/${encodeURIComponent(row.accountId)}`} fw={600} size="sm">
-        {row.accountId}
-      </Anchor>
+      <AccountLink accountId={row.accountId} fw={600} />
       <Group gap="xs" mt={4}>
         <StateBadge state={row.state} />
       </Group>

@@ -1,11 +1,11 @@
-import { Anchor, Badge, Button, Card, Group, Table, Text, Title } from '@mantine/core';
+import { Badge, Button, Card, Group, Table, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconTag } from '@tabler/icons-react';
 import { useState } from 'react';
-import { Link } from 'wouter';
 import type { AccountFeatures } from '../../../services/contracts/http/accounts.ts';
 import { count, counted, votes } from '../../look/format.ts';
 import { useSession } from '../../look/session.tsx';
+import { AccountLink } from '../accounts/account-link.tsx';
 import { StandingBadge } from '../accounts/standing-badge.tsx';
 import { shareWords } from '../fingerprints/fingerprint-words.ts';
 import { LabelDialog } from './label-dialog.tsx';
@@ -17,9 +17,7 @@ const labelColour = { honest: 'relish', hostile: 'tomato', unclear: 'gray' } as 
 const Row = ({ account }: { readonly account: AccountFeatures }) => (
   <Table.Tr>
     <Table.Td style={{ overflowWrap: 'anywhere' }}>
-      <Anchor component={Link} href={`/accounts/${encodeURIComponent(account.accountId)}`} fw={600} size="sm">
-        {account.accountId}
-      </Anchor>
+      <AccountLink accountId={account.accountId} fw={600} />
       {account.label && (
         <Badge ml="xs" size="sm" color={labelColour[account.label]}>
           {account.label}

@@ -1,6 +1,5 @@
-import { Anchor, Stack, Table, Text, Title } from '@mantine/core';
-import { Link } from 'wouter';
-import { itemLabel } from '../items/item-label.ts';
+import { Stack, Table, Text, Title } from '@mantine/core';
+import { ItemLink } from '../items/item-link.tsx';
 import { effective, points, shareWords } from './fingerprint-words.ts';
 import type { Comparison, FingerprintDetail } from './use-fingerprints.ts';
 
@@ -8,23 +7,6 @@ interface DayItemsProps {
   readonly detail: FingerprintDetail;
   readonly comparison: Comparison;
 }
-
-interface Named {
-  readonly itemId: string;
-  readonly name?: string | undefined;
-}
-
-const ItemLink = ({ item }: { readonly item: Named }) => (
-  <Anchor
-    component={Link}
-    href={`/certificate?item=${encodeURIComponent(item.itemId)}`}
-    size="sm"
-    lineClamp={1}
-    title={itemLabel(item)}
-  >
-    {itemLabel(item)}
-  </Anchor>
-);
 
 const Movers = ({ movers }: Pick<Comparison, 'movers'>) => (
   <div>
@@ -53,7 +35,7 @@ const Movers = ({ movers }: Pick<Comparison, 'movers'>) => (
           {movers.map((mover) => (
             <Table.Tr key={mover.itemId}>
               <Table.Td>
-                <ItemLink item={mover} />
+                <ItemLink item={mover} lineClamp={1} />
               </Table.Td>
               <Table.Td ta="right" visibleFrom="xs">
                 {shareWords(mover.a)}
@@ -91,7 +73,7 @@ const TopItems = ({ topItems }: Pick<FingerprintDetail, 'topItems'>) => (
         {topItems.map((item) => (
           <Table.Tr key={item.itemId}>
             <Table.Td>
-              <ItemLink item={item} />
+              <ItemLink item={item} lineClamp={1} />
             </Table.Td>
             <Table.Td ta="right">{shareWords(item.share)}</Table.Td>
             <Table.Td ta="right">{effective(item.effectiveAccounts)}</Table.Td>

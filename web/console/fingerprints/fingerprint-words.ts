@@ -1,4 +1,4 @@
-import { count, percent } from '../../look/format.ts';
+import { count, percent, points as sharePoints } from '../../look/format.ts';
 import type { Comparison } from './use-fingerprints.ts';
 
 type Notable = Comparison['notable'][number];
@@ -33,10 +33,7 @@ export const effective = (micro: number): string =>
   micro >= 100 * ONE ? count(micro / ONE) : (Math.round(micro / 100_000) / 10).toString();
 
 /** A difference of shares in millionths, in points with its sign: −68000 → `−6.8`. */
-export const points = (micro: number): string => {
-  const tenths = Math.round(micro / 1_000) / 10;
-  return `${tenths > 0 ? '+' : tenths < 0 ? '−' : ''}${Math.abs(tenths).toFixed(1)}`;
-};
+export const points = (micro: number): string => sharePoints(micro / ONE);
 
 const isoOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
 

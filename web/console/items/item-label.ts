@@ -1,4 +1,5 @@
-interface Named {
+/** An item as people may know it. */
+export interface NamedItem {
   readonly itemId: string;
   readonly name?: string | undefined;
 }
@@ -7,14 +8,14 @@ interface Named {
 const numberIn = (itemId: string): string | undefined => /^[a-z]+(?:-[a-z]+)*-(\d{1,4})$/.exec(itemId)?.[1];
 
 /** What people call an item: `#8 Blue Cheese and Potato Chip Complete`, or its id where it has no name. */
-export const itemLabel = ({ itemId, name }: Named): string => {
+export const itemLabel = ({ itemId, name }: NamedItem): string => {
   if (name === undefined) return itemId;
   const number = numberIn(itemId);
   return number === undefined || name.startsWith('#') ? name : `#${number} ${name}`;
 };
 
 /** The shortest form that a person in the shop recognises: `#8`, or the whole label. */
-export const shortItemLabel = (item: Named): string => {
+export const shortItemLabel = (item: NamedItem): string => {
   const number = item.name === undefined ? undefined : numberIn(item.itemId);
   return number === undefined ? itemLabel(item) : `#${number}`;
 };

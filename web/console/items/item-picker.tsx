@@ -4,14 +4,14 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { listItems } from '../../../services/contracts/http/overview.ts';
 import { callRoute } from '../../look/api.ts';
-import { itemLabel } from './item-label.ts';
+import { itemLabel, type NamedItem } from './item-label.ts';
 
 const PAUSE_MS = 200;
 const OPTIONS = 20;
 
 interface ItemPickerProps {
   /** The item chosen, with its name if it is known. */
-  readonly item: { readonly itemId: string; readonly name?: string | undefined } | undefined;
+  readonly item: NamedItem | undefined;
   readonly onChange: (itemId: string) => void;
 }
 

@@ -1,7 +1,6 @@
-import { Anchor, Badge, Box, Card, Table, Text } from '@mantine/core';
+import { Badge, Box, Card, Table, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link } from 'wouter';
 import { listItems } from '../../../services/contracts/http/overview.ts';
 import type { ReplyOf } from '../../../services/contracts/http/route.ts';
 import { callRoute } from '../../look/api.ts';
@@ -11,7 +10,7 @@ import { SearchBox } from '../../look/search-box.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../look/states.tsx';
 import { useCursorPages } from '../../look/use-cursor-pages.ts';
 import { PageTitle } from '../frame/page-title.tsx';
-import { itemLabel } from './item-label.ts';
+import { ItemLink } from './item-link.tsx';
 
 type Item = ReplyOf<typeof listItems>['rows'][number];
 
@@ -36,14 +35,7 @@ const Row = ({ item }: { readonly item: Item }) => (
   <Table.Tr>
     <Table.Td ta="right">{item.rank === undefined ? '–' : count(item.rank)}</Table.Td>
     <Table.Td style={{ overflowWrap: 'anywhere' }}>
-      <Anchor
-        component={Link}
-        href={`/certificate?item=${encodeURIComponent(item.itemId)}`}
-        fw={600}
-        size="sm"
-      >
-        {itemLabel(item)}
-      </Anchor>{' '}
+      <ItemLink item={item} fw={600} />{' '}
       {item.soldOut && (
         <Badge color="gray" size="sm">
           sold out

@@ -1,14 +1,9 @@
-import { Anchor, Table, Title } from '@mantine/core';
-import { Link } from 'wouter';
+import { Table, Title } from '@mantine/core';
+import { points } from '../../look/format.ts';
+import { ItemLink } from '../items/item-link.tsx';
 import { gapOf, latest, shareText, type ShareLine } from './share-lines.ts';
 
 const ROWS = 5;
-
-/** A difference of shares in percentage points, with its sign: −6.8. */
-const points = (gap: number): string => {
-  const tenths = Math.round(gap * 1_000) / 10;
-  return `${tenths > 0 ? '+' : tenths < 0 ? '−' : ''}${Math.abs(tenths).toFixed(1)}`;
-};
 
 /** The items where the two ways of counting differ most. */
 export const GapTable = ({ lines }: { readonly lines: readonly ShareLine[] }) => {
@@ -37,15 +32,7 @@ export const GapTable = ({ lines }: { readonly lines: readonly ShareLine[] }) =>
           {widest.map((line) => (
             <Table.Tr key={line.itemId}>
               <Table.Td>
-                <Anchor
-                  lineClamp={1}
-                  title={line.label}
-                  component={Link}
-                  href={`/certificate?item=${encodeURIComponent(line.itemId)}`}
-                  size="sm"
-                >
-                  {line.label}
-                </Anchor>
+                <ItemLink item={line} lineClamp={1} />
               </Table.Td>
               <Table.Td ta="right">{shareText(latest(line.raw))}</Table.Td>
               <Table.Td ta="right">{shareText(latest(line.counted))}</Table.Td>

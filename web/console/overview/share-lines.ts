@@ -1,6 +1,6 @@
 import type { ReplyOf } from '../../../services/contracts/http/route.ts';
 import type { getOverview } from '../../../services/contracts/http/overview.ts';
-import { itemLabel } from '../items/item-label.ts';
+import { itemLabel, type NamedItem } from '../items/item-label.ts';
 
 export type Overview = ReplyOf<typeof getOverview>;
 
@@ -8,8 +8,7 @@ export type Overview = ReplyOf<typeof getOverview>;
 const STORY_ITEM = 'bcpcc-8';
 
 /** One item's share of all order lines at the end of each bucket, 0 to 1; null while there are none. */
-export interface ShareLine {
-  readonly itemId: string;
+export interface ShareLine extends NamedItem {
   readonly label: string;
   /** As placed, cancelled ones too: what a naive recommender counts. */
   readonly raw: readonly (number | null)[];
@@ -24,6 +23,7 @@ const sharesOf = (parts: readonly number[], wholes: readonly number[]): readonly
 export const shareLines = ({ shares, totals }: Pick<Overview, 'shares' | 'totals'>): readonly ShareLine[] =>
   shares.map((share) => ({
     itemId: share.itemId,
+    name: share.name,
     label: itemLabel(share),
     raw: sharesOf(share.raw, totals.raw),
     counted: sharesOf(share.counted, totals.counted),

@@ -1,8 +1,8 @@
-import { Anchor, List, SimpleGrid, Table, Text, Title } from '@mantine/core';
+import { List, SimpleGrid, Table, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { Link } from 'wouter';
 import type { DryRunReport } from '../../../services/contracts/http/policies.ts';
 import { count, counted } from '../../look/format.ts';
+import { AccountLink } from '../accounts/account-link.tsx';
 import { bits, effective, notableText, shareWords } from '../fingerprints/fingerprint-words.ts';
 import { itemLabel } from '../items/item-label.ts';
 import { shareText } from './report-sentences.ts';
@@ -60,12 +60,6 @@ const Rows = ({ label, head, rows }: RowsProps) => (
       ))}
     </Table.Tbody>
   </Table>
-);
-
-const AccountLink = ({ accountId }: { readonly accountId: string }) => (
-  <Anchor component={Link} size="sm" href={`/accounts/${encodeURIComponent(accountId)}`}>
-    {accountId}
-  </Anchor>
 );
 
 const Accounts = ({ standings: { accounts, changed } }: DryRunReport) => (
