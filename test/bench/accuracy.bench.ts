@@ -1,9 +1,11 @@
 import { defaultPolicy, ONE } from '../../services/recommender/integrity/policy.ts';
+import { meanOf } from '../abuse/measures/mean-of.ts';
 import { byScore } from '../abuse/recommenders/purchases.ts';
 import { ease } from './ease.ts';
 import { itemCosine } from './item-cosine.ts';
 import { readOnlineRetail, type RetailSplit } from './online-retail.ts';
-import { BUDGETS, hadBy, mean, ndcgOf, peersFigures, plainPolicy, validationOf } from './retail-figures.ts';
+import { plainPolicy } from './plain-policy.ts';
+import { BUDGETS, hadBy, ndcgOf, peersFigures, validationOf } from './retail-figures.ts';
 
 const REQUIRED = { all: 0.23, fresh: 0.062 } as const;
 const CLIPS = [0.1, 0.15, 0.2, 0.25, 0.3] as const;
@@ -20,11 +22,10 @@ const choose = (split: RetailSplit) => {
   console.log(`                   NDCG@10     new   certified precision@10 at e = ${BUDGETS.join(', ')}`);
   const tried = CLIPS.flatMap((clip) =>
     POWERS.map((power) => {
-      const peers = { ...plainPolicy.peers, clip: Math.round(clip * ONE), power };
-      const { all, fresh, certified } = peersFigures(split, { ...plainPolicy, peers });
+      const { all, fresh, certified } = peersFigures(split, plainPolicy(clip, power));
       const row = certified.all.map(three).join('');
       console.log(`  m=${clip.toFixed(2)} q=${power}    ${three(all)} ${three(fresh)}   ${row}`);
-      return { clip, power, all, fresh, safety: mean(certified.all) };
+      return { clip, power, all, fresh, safety: meanOf(certified.all) };
     }),
   );
   const best = Math.max(...tried.map(({ all }) => all));
@@ -44,7 +45,7 @@ const compare = (split: RetailSplit): boolean => {
     all: ranking,
     fresh: ranking.filter((itemId) => !mine.has(itemId)),
   });
-  const peers = peersFigures(split, plainPolicy);
+  const peers = peersFigures(split, plainPolicy());
   const rows = [
     ['popularity', ndcgOf(split, (_, mine) => listsOf(best, mine))],
     ['item cosine', ndcgOf(split, (_, mine) => listsOf(byScore(similar([...mine])), mine))],

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { defaultPolicy, ONE, type Policy } from '../../services/recommender/integrity/policy.ts';
+import { meanOf } from '../abuse/measures/mean-of.ts';
 import { certifiedPrecision, stateOf } from './certified-precision.ts';
 import { type Interaction, readMovieLens } from './movielens.ts';
+import { plainPolicy } from './plain-policy.ts';
 import { realDataFolder } from './real-data.ts';
 
 /** Hostile accounts that the figures are for. */
@@ -14,20 +16,10 @@ const VALIDATION_SHARE = 0.2;
 /** What safety may cost: of all choices that keep this share of the best clean precision, the safest is taken. */
 const CLEAN_KEPT = 0.95;
 
-/** One rating is all there is of an account and an item: it is a full vote, and everybody is established. */
-const policyOf = (clip: number, power: number): Policy => ({
-  ...defaultPolicy,
-  standing: { days: 1, age: 0, minimumEstablished: 20, founders: [] },
-  votes: { saturationDays: 1, halfLifeDays: null, budget: null },
-  peers: { ...defaultPolicy.peers, clip: Math.round(clip * ONE), power },
-});
-
 const isForValidation = ({ account, item }: Interaction): boolean =>
   createHash('sha256').update(`validation/${account}/${item}`).digest().readUInt32BE() / 2 ** 32 <
   VALIDATION_SHARE;
 
-const mean = (figures: readonly number[]): number =>
-  figures.reduce((sum, figure) => sum + figure, 0) / figures.length;
 const row = (figures: readonly number[]): string => figures.map((figure) => figure.toFixed(3)).join('  ');
 
 /** Chooses m and q where the test rows can't be seen. */
@@ -37,10 +29,11 @@ const choose = (train: readonly Interaction[]): Policy => {
   console.log('Validation (a fifth of the training rows, chosen by hash): precision@10 at e = 0, 1, 5, 10');
   const tried = CLIPS.flatMap((clip) =>
     POWERS.map((power) => {
-      const policy = policyOf(clip, power);
+      // One rating is all there is of an account and an item: it is a full vote.
+      const policy = plainPolicy(clip, power);
       const figures = certifiedPrecision(stateOf(kept, policy), held, BUDGETS);
-      console.log(`  m=${clip.toFixed(2)} q=${power}   ${row(figures)}   mean ${mean(figures).toFixed(4)}`);
-      return { policy, clean: figures[0] ?? 0, certified: mean(figures) };
+      console.log(`  m=${clip.toFixed(2)} q=${power}   ${row(figures)}   mean ${meanOf(figures).toFixed(4)}`);
+      return { policy, clean: figures[0] ?? 0, certified: meanOf(figures) };
     }),
   );
   const enough = CLEAN_KEPT * Math.max(...tried.map(({ clean }) => clean));
@@ -63,7 +56,7 @@ if (!folder) {
   );
   const figures = certifiedPrecision(stateOf(train, chosen), test, BUDGETS);
   const { clip, power } = defaultPolicy.peers;
-  const byDefault = certifiedPrecision(stateOf(train, policyOf(clip / ONE, power)), test, BUDGETS);
+  const byDefault = certifiedPrecision(stateOf(train, plainPolicy()), test, BUDGETS);
   console.log('Certified precision@10, PORE’s split, against e fake accounts:  e = 0    1      5      10');
   console.log(`  Relish peers                                                    ${row(figures)}`);
   console.log(

@@ -1,6 +1,7 @@
 import type { Answer, Question } from '../../services/contracts/http/answers.ts';
 import { computeAnswer } from '../../services/recommender/answers/compute-answer.ts';
-import { defaultPolicy, type Policy } from '../../services/recommender/integrity/policy.ts';
+import type { Policy } from '../../services/recommender/integrity/policy.ts';
+import { meanOf } from '../abuse/measures/mean-of.ts';
 import { ndcg } from '../abuse/measures/utility.ts';
 import { stateOf } from './certified-precision.ts';
 import type { Interaction } from './movielens.ts';
@@ -9,16 +10,6 @@ import type { RetailSplit } from './online-retail.ts';
 const TOP = 10;
 /** Hostile accounts against which certified precision is told. */
 export const BUDGETS = [0, 1, 5, 10, 20, 50] as const;
-
-/** One vote for an account and an item, and everybody is established: the form, without days and standing. */
-export const plainPolicy: Policy = {
-  ...defaultPolicy,
-  standing: { days: 1, age: 0, minimumEstablished: 20, founders: [] },
-  votes: { saturationDays: 1, halfLifeDays: null, budget: null },
-};
-
-export const mean = (figures: readonly number[]): number =>
-  figures.reduce((sum, figure) => sum + figure, 0) / figures.length;
 
 export const hadBy = ({ train }: RetailSplit): ReadonlyMap<string, ReadonlySet<string>> => {
   const had = new Map<string, Set<string>>();
@@ -71,7 +62,7 @@ export const ndcgOf = (
     const unseen = new Set([...wanted].filter((itemId) => !mine.has(itemId)));
     return { all: ndcg(all, wanted, TOP), fresh: unseen.size > 0 ? [ndcg(fresh, unseen, TOP)] : [] };
   });
-  return { all: mean(figures.map(({ all }) => all)), fresh: mean(figures.flatMap(({ fresh }) => fresh)) };
+  return { all: meanOf(figures.map(({ all }) => all)), fresh: meanOf(figures.flatMap(({ fresh }) => fresh)) };
 };
 
 /** The same of `peers` under a policy, and the certified precision of its lists against each of `BUDGETS`. */
@@ -87,7 +78,7 @@ export const peersFigures = (split: RetailSplit, policy: Policy) => {
     answer?.items.map(({ itemId }) => itemId) ?? [];
   const certified = (answers: ReadonlyMap<string, Answer>): readonly number[] =>
     BUDGETS.map((budget) =>
-      mean(
+      meanOf(
         [...split.test].map(([accountId, wanted]) => {
           const items = answers.get(accountId)?.items ?? [];
           const stay = items.filter(({ certificate }) => certificate.accounts > budget);

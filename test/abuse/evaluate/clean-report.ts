@@ -1,4 +1,4 @@
-import { meanOf } from '../measures/target-movement.ts';
+import { meanOf } from '../measures/mean-of.ts';
 import { ndcg, recall } from '../measures/utility.ts';
 import { honestLosses } from '../measures/honest-losses.ts';
 import type { RecommenderName } from '../recommenders/field.ts';

@@ -1,5 +1,6 @@
 import { shareShift } from '../measures/share-shift.ts';
-import { hitRate, meanOf, meanRank } from '../measures/target-movement.ts';
+import { meanOf } from '../measures/mean-of.ts';
+import { hitRate, meanRank } from '../measures/target-movement.ts';
 import { ndcg, recall } from '../measures/utility.ts';
 import type { Effect } from './attack-run.ts';
 import { SHOWN } from './clean-picture.ts';

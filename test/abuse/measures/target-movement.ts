@@ -1,11 +1,10 @@
+import { meanOf } from './mean-of.ts';
+
 /** 1 for the first; an item that isn't in the ranking counts as the last of all. */
 const rankOf = (ranking: readonly string[], itemId: string, items: number): number => {
   const index = ranking.indexOf(itemId);
   return index < 0 ? items : index + 1;
 };
-
-export const meanOf = (figures: readonly number[]): number =>
-  figures.length === 0 ? 0 : figures.reduce((sum, figure) => sum + figure, 0) / figures.length;
 
 /** HR@k: the share of the lists that show the item among the first k. */
 export const hitRate = (rankings: readonly (readonly string[])[], itemId: string, k: number): number =>
