@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
-import type { Attack } from '../attacks/attack.ts';
 import { attacks } from '../attacks/registry.ts';
 import type { DataSource } from '../history/data-set.ts';
 import { dataSources } from '../history/data-sources.ts';
 import { eventFile } from '../history/event-file.ts';
-import { isRecommender, type RecommenderName, RECOMMENDERS } from '../recommenders/field.ts';
+import { isRecommender, RECOMMENDERS } from '../recommenders/field.ts';
+import type { EvaluationPlan } from './evaluation.ts';
 
 export const USAGE = `relish evaluate --data FILE [--format FORMAT] [--attacks all] [--out DIR]
 npm run bench:attacks -- [--data all] [--attacks all] [--out DIR]
@@ -25,12 +25,7 @@ Writes a table to the terminal, and to DIR results.json and index.html.
 
 The same arguments give the same figures.`;
 
-export interface Arguments {
-  readonly sources: readonly DataSource[];
-  readonly attacks: readonly Attack[];
-  readonly recommenders: readonly RecommenderName[];
-  readonly seeds: readonly number[];
-  readonly accounts: number;
+export interface Arguments extends Omit<EvaluationPlan, 'onStep'> {
   readonly out: string;
   readonly isStrict: boolean;
 }

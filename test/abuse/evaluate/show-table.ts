@@ -4,6 +4,7 @@ import { type RecommenderName, RECOMMENDERS } from '../recommenders/field.ts';
 import type { CleanReport } from './clean-report.ts';
 import type { LeastBudget } from './least-budget.ts';
 import type { Judgement } from './judge-promises.ts';
+import type { Report } from './report.ts';
 import type { AttackSummary, EffectSummary } from './summarise.ts';
 
 const HIT = 17;
@@ -89,15 +90,6 @@ const certifiedLine = (budgets: readonly LeastBudget[]): string => {
     ? `  Relish had certified ${amount(accounts)} accounts and ${money(cents.mean)} on average; naive's accounts cancel at once and pay nothing.`
     : '';
 };
-
-interface Report {
-  readonly dataSets: readonly CleanReport[];
-  readonly skipped: readonly { readonly data: string; readonly reason: string }[];
-  readonly summaries: readonly AttackSummary[];
-  readonly budgets: readonly LeastBudget[];
-  readonly judgements: readonly Judgement[];
-  readonly recommenders: readonly RecommenderName[];
-}
 
 const judgementLines = ({ claim, holds, tried, against }: Judgement): readonly string[] => [
   `${holds === undefined ? '–' : holds ? '✓' : '✗'} ${claim} (${tried} tried)`,

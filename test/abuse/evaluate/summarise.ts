@@ -18,11 +18,7 @@ export interface EffectSummary {
 }
 
 /** One attack on one data set, over the seeds. */
-export interface AttackSummary {
-  readonly data: string;
-  readonly attack: string;
-  readonly aim: Attack['aim'];
-  readonly by: Attack['by'];
+export interface AttackSummary extends Pick<AttackRun, 'data' | 'attack' | 'aim' | 'by'> {
   readonly seeds: number;
   readonly effects: Partial<Record<RecommenderName, EffectSummary>>;
   /** Of Relish with filters. Days only of the runs in which it came to that. */

@@ -1,21 +1,12 @@
 import { type RecommenderName, RECOMMENDERS } from '../../recommenders/field.ts';
 import type { CleanReport } from '../clean-report.ts';
 import type { Judgement } from '../judge-promises.ts';
-import type { LeastBudget } from '../least-budget.ts';
+import type { Report } from '../report.ts';
 import type { AttackSummary } from '../summarise.ts';
 import { chartsOf } from './data-set-charts.ts';
 import { shapeOf } from './dot-plot.ts';
 import { escapeHtml } from './escape-html.ts';
 import { STYLE } from './style.ts';
-
-interface Report {
-  readonly dataSets: readonly CleanReport[];
-  readonly skipped: readonly { readonly data: string; readonly reason: string }[];
-  readonly summaries: readonly AttackSummary[];
-  readonly budgets: readonly LeastBudget[];
-  readonly judgements: readonly Judgement[];
-  readonly recommenders: readonly RecommenderName[];
-}
 
 const legend = (names: readonly RecommenderName[]): string =>
   `<ul class="legend">${names
