@@ -106,6 +106,55 @@ const useOptions = (days: readonly DayFingerprint[], scheme: 'light' | 'dark') =
     [days, scheme],
   );
 
+interface Drawing {
+  readonly drawn: keyof ReturnType<typeof legends>;
+  readonly title: string;
+  readonly hint: string;
+  /** What the drawing shows of a day, in words. */
+  say(day: DayFingerprint): string;
+}
+
+const panels: readonly Drawing[] = [
+  {
+    drawn: 'outcomes',
+    title: 'Orders',
+    hint: 'By what became of them.',
+    say: ({ counts, outcomes }) => `${counted(counts.orders, 'order')}, ${outcomes.cancelled} cancelled`,
+  },
+  {
+    drawn: 'shares',
+    title: 'Shares',
+    hint: 'Of the day’s orders.',
+    say: ({ counts, outcomes }) =>
+      `${outcomes.cancelled} of ${counts.orders} cancelled, ${outcomes.expired} never picked up`,
+  },
+  {
+    drawn: 'entropy',
+    title: 'Entropy of the items',
+    hint: 'Higher: spread over more items, more evenly.',
+    say: ({ items }) => bits(items.entropy),
+  },
+  {
+    drawn: 'topShare',
+    title: 'Largest item',
+    hint: 'The largest part that one item has of the day’s order lines.',
+    say: ({ items }) => shareWords(items.topShare),
+  },
+  {
+    drawn: 'ages',
+    title: 'Who came',
+    hint: 'Accounts by the time since their first order.',
+    say: ({ ages, counts }) => `${ages[0]} of ${counts.accounts} accounts for the first time`,
+  },
+  {
+    drawn: 'concentration',
+    title: 'Concentration',
+    hint: 'So many accounts of equal weight would carry as much.',
+    say: ({ effectiveAccounts, counts }) =>
+      `${effective(effectiveAccounts)} effectively, of ${counts.accounts}`,
+  },
+];
+
 interface DayChartsProps {
   /** Oldest first. */
   readonly days: readonly DayFingerprint[];
@@ -117,8 +166,6 @@ export const DayCharts = ({ days, onDay }: DayChartsProps) => {
   const scheme = useComputedColorScheme('light');
   const options = useOptions(days, scheme);
   const onReady = usePick(days, onDay);
-  const say = (of: (day: DayFingerprint) => string) =>
-    days.map((day) => `${shortDay(day.day)}: ${of(day)}`).join('; ');
   return (
     <Card padding="lg" component="section" aria-labelledby="day-by-day">
       <Title order={2} size="h4" id="day-by-day">
@@ -129,62 +176,16 @@ export const DayCharts = ({ days, onDay }: DayChartsProps) => {
         closer.
       </Text>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl" verticalSpacing="xl">
-        <Panel
-          title="Orders"
-          hint="By what became of them."
-          legend={options.legends.outcomes}
-          summary={say(
-            ({ counts, outcomes }) => `${counted(counts.orders, 'order')}, ${outcomes.cancelled} cancelled`,
-          )}
-          option={options.outcomes}
-          onReady={onReady}
-        />
-        <Panel
-          title="Shares"
-          hint="Of the day’s orders."
-          legend={options.legends.shares}
-          summary={say(
-            ({ counts, outcomes }) =>
-              `${outcomes.cancelled} of ${counts.orders} cancelled, ${outcomes.expired} never picked up`,
-          )}
-          option={options.shares}
-          onReady={onReady}
-        />
-        <Panel
-          title="Entropy of the items"
-          hint="Higher: spread over more items, more evenly."
-          legend={options.legends.entropy}
-          summary={say(({ items }) => bits(items.entropy))}
-          option={options.entropy}
-          onReady={onReady}
-        />
-        <Panel
-          title="Largest item"
-          hint="The largest part that one item has of the day’s order lines."
-          legend={options.legends.topShare}
-          summary={say(({ items }) => shareWords(items.topShare))}
-          option={options.topShare}
-          onReady={onReady}
-        />
-        <Panel
-          title="Who came"
-          hint="Accounts by the time since their first order."
-          legend={options.legends.ages}
-          summary={say(({ ages, counts }) => `${ages[0]} of ${counts.accounts} accounts for the first time`)}
-          option={options.ages}
-          onReady={onReady}
-        />
-        <Panel
-          title="Concentration"
-          hint="So many accounts of equal weight would carry as much."
-          legend={options.legends.concentration}
-          summary={say(
-            ({ effectiveAccounts, counts }) =>
-              `${effective(effectiveAccounts)} effectively, of ${counts.accounts}`,
-          )}
-          option={options.concentration}
-          onReady={onReady}
-        />
+        {panels.map(({ drawn, say, ...panel }) => (
+          <Panel
+            key={drawn}
+            {...panel}
+            legend={options.legends[drawn]}
+            summary={days.map((day) => `${shortDay(day.day)}: ${say(day)}`).join('; ')}
+            option={options[drawn]}
+            onReady={onReady}
+          />
+        ))}
       </SimpleGrid>
     </Card>
   );
