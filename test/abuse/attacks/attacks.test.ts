@@ -67,24 +67,32 @@ describe.each(attacks.map((attack) => [attack.name, attack] as const))('%s', (_,
     const isTheirs = attack.by === 'honest' || attack.by === 'takeover';
     for (const accountId of accounts) expect(honest.has(accountId)).toBe(isTheirs);
   });
-
-  test('keeps within its money', () => {
-    if (attack.aim === 'control' || attack.aim === 'evict') return;
-    const cents = 20 * shop.cheapest;
-    expect(fulfilled(planned(attack, { ...parametersOf(attack), cents }))).toBeLessThanOrEqual(20);
-  });
 });
 
-test('newcomers’ accounts can’t become established', () => {
-  for (const attack of attacks.filter(({ by }) => by === 'newcomers')) {
-    const days = new Map<string, Set<string>>();
-    for (const event of planned(attack)) {
-      if (event.type !== 'order.fulfilled') continue;
-      const { accountId } = event.data;
-      days.set(accountId, (days.get(accountId) ?? new Set()).add(event.time.slice(0, 10)));
+/** Those that may run out of money: controls and worst cases spend what it takes, others never pay. */
+const paying = attacks.filter(
+  (attack) => attack.aim !== 'control' && attack.aim !== 'evict' && fulfilled(planned(attack)) > 0,
+);
+test.each(paying.map((attack) => [attack.name, attack] as const))(
+  '%s keeps within its money',
+  (_, attack) => {
+    const usual = fulfilled(planned(attack));
+    for (const orders of [0, 1, 20, Math.floor(usual / 2)].filter((few) => few < usual)) {
+      const cents = orders * shop.cheapest;
+      expect(fulfilled(planned(attack, { ...parametersOf(attack), cents }))).toBeLessThanOrEqual(orders);
     }
-    for (const { size } of days.values()) expect(size).toBeLessThan(defaultPolicy.standing.days);
+  },
+);
+
+test('newcomers’ accounts can’t become established', () => {
+  const days = new Map<string, Set<string>>();
+  for (const event of attacks.filter(({ by }) => by === 'newcomers').flatMap((attack) => planned(attack))) {
+    if (event.type !== 'order.fulfilled') continue;
+    const { accountId } = event.data;
+    days.set(accountId, (days.get(accountId) ?? new Set()).add(event.time.slice(0, 10)));
   }
+  // Some come that near on purpose.
+  expect(Math.max(...Array.from(days.values(), ({ size }) => size))).toBe(defaultPolicy.standing.days - 1);
 });
 
 test('the saboteur orders everything but the target, and fetches nothing', () => {

@@ -34,8 +34,8 @@ export const framing: Attack = {
     const random = seeded(parameters.seed);
     const crew = fakes('framing', parameters);
     const most = Math.floor(affordable(parameters, shop) / crew.length);
-    const visits = visitsOfCohort(shop, target, parameters.days, random).slice(-most);
-    return visits.flatMap(({ time, items }, number) =>
+    const visits = visitsOfCohort(shop, target, parameters.days, random);
+    return visits.slice(Math.max(0, visits.length - most)).flatMap(({ time, items }, number) =>
       crew.flatMap((accountId) => {
         const at = Math.min(time + Math.floor(random() * 2) * MINUTE, shop.lastDay + DAY - 20 * MINUTE);
         return orderOf(accountId, number, at, items.slice(0, 40)).fulfilled(soon(at, 10)).events;

@@ -27,11 +27,13 @@ const inStep = (
     const crew = fakes(name, parameters);
     const others = shop.items.filter((itemId) => itemId !== target).slice(0, 50);
     const items = [target, ...drawSome(others, COMPANIONS, random)];
-    const meetings = Math.ceil(affordable(parameters, shop) / crew.length);
+    const paid = affordable(parameters, shop);
+    const meetings = Math.ceil(paid / crew.length);
     return Array.from({ length: meetings }, (_, meeting) => {
       const daysBefore = Math.floor((meeting * parameters.days) / meetings);
       const noon = lunchtime(shop, daysBefore, random);
-      return crew.flatMap((accountId) => {
+      // Who finds no money left stays at home.
+      return crew.slice(0, paid - meeting * crew.length).flatMap((accountId) => {
         const time = noon + Math.floor(random() * JITTER_MINUTES) * MINUTE;
         return orderOf(accountId, meeting, time, items).fulfilled(soon(time, 10)).events;
       });
