@@ -150,8 +150,8 @@ describe('an activated policy', () => {
 
   test('stays through a restart, and so do proposals', async () => {
     const other: Policy = { ...smallPolicy, ownWeight: 3_000_000 };
-    await propose(other);
-    await activate(digestOf(strict));
+    expect((await propose(other)).status).toBe(201);
+    expect((await activate(digestOf(strict))).status).toBe(200);
     const before = [await statusOf(site), await list()];
     await site.restart();
     expect([await statusOf(site), await list()]).toEqual(before);

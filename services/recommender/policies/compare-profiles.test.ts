@@ -51,8 +51,10 @@ describe('the report of a dry run', () => {
     expect(report.standings).toMatchObject({ changed: 0, accounts: [] });
     expect(report.shares.totalVariation).toBe(0);
     expect(report.lists).toMatchObject({ sampled: 15, changed: 0, overlap: ONE, examples: [] });
-    for (const { before, after } of [...report.evidence, ...report.certificates.sets])
-      expect(after).toBe(before);
+    const { evidence, certificates } = report;
+    expect(evidence).toEqual([{ code: 'cancel-spam', before: 1, after: 1 }]);
+    expect(certificates.sets.length).toBeGreaterThan(0);
+    for (const { before, after } of certificates.sets) expect(after).toBe(before);
   });
 
   test('counts who falls and who rises, and names them', () => {

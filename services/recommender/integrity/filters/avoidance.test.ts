@@ -43,19 +43,9 @@ describe('avoidance', () => {
   });
 
   test('is nothing without a crowd to compare with', () => {
-    expect(
-      avoidance(
-        placing(() => 20),
-        undefined,
-        watchful,
-      ),
-    ).toBeUndefined();
-    expect(
-      avoidance(
-        placing(() => 20),
-        aCrowd(),
-        watchful,
-      ),
-    ).toBeUndefined();
+    const avoiding = placing((item) => (item === 0 ? 0 : 20));
+    expect(avoidance(avoiding, crowd, watchful)).toBeDefined();
+    expect(avoidance(avoiding, undefined, watchful)).toBeUndefined();
+    expect(avoidance(avoiding, aCrowd(), watchful)).toBeUndefined();
   });
 });

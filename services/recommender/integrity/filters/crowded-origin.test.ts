@@ -4,12 +4,11 @@ import type { OriginKind } from '../origins.ts';
 import { defaultPolicy } from '../policy.ts';
 import { crowdedOrigin } from './crowded-origin.ts';
 
+const from = (kind: OriginKind) => aProfile([], { origins: (asked) => (asked === kind ? [7] : []) });
+const behindAll = (accounts: number, established: number) =>
+  aCrowd({ behind: () => ({ accounts, established }) });
 const notice = (kind: OriginKind, accounts: number, established: number) =>
-  crowdedOrigin(
-    aProfile([], { origins: (asked) => (asked === kind ? [7] : []) }),
-    aCrowd({ behind: () => ({ accounts, established }) }),
-    defaultPolicy,
-  );
+  crowdedOrigin(from(kind), behindAll(accounts, established), defaultPolicy);
 
 describe('a crowded origin', () => {
   test('is many accounts on one device', () => {
@@ -28,7 +27,7 @@ describe('a crowded origin', () => {
   });
 
   test('is nothing about who told no origin, or without a crowd', () => {
-    expect(crowdedOrigin(aProfile(), aCrowd(), defaultPolicy)).toBeUndefined();
-    expect(crowdedOrigin(aProfile(), undefined, defaultPolicy)).toBeUndefined();
+    expect(crowdedOrigin(aProfile(), behindAll(400, 0), defaultPolicy)).toBeUndefined();
+    expect(crowdedOrigin(from('device'), undefined, defaultPolicy)).toBeUndefined();
   });
 });
