@@ -1,5 +1,6 @@
 import { ONE } from '../integrity/policy.ts';
 import { likenessUnits, type Pool, POOLS } from '../votes/tally.ts';
+import type { Rows } from '../votes/packed-rows.ts';
 import type { VoteIndex } from '../votes/vote-index.ts';
 import { clippedLikeness, LIKENESS_ONE } from './likeness.ts';
 import type { ModelInput, Scores, VoteSums } from './model.ts';
@@ -16,18 +17,21 @@ const lengthOf = (taste: Taste): number => {
 /** By account: its clipped likeness to the taste, in 1/LIKENESS_ONE. */
 interface Likeness {
   /** Of the accounts whose votes the index holds; 0 for the stale and for the asking one. */
-  readonly indexed: Float64Array;
+  readonly indexed: Uint16Array;
   readonly stale: ReadonlyMap<number, number>;
 }
 
 /** By account: Σ over the taste's items of the taste's weight times the account's vote, in likeness units. */
 const dotProducts = ({ byItem }: VoteIndex, taste: Taste, accounts: number): Float64Array => {
   const dots = new Float64Array(accounts);
-  const { starts, entries } = byItem;
-  for (const [item, weight] of taste) {
-    const end = starts[item + 1] ?? 0;
-    for (let at = starts[item] ?? end; at < end; at += 2) {
-      dots[entries[at]!]! += weight * entries[at + 1]!;
+  for (const [block, { starts, entries }] of byItem.blocks.entries()) {
+    const dotsOfBlock = dots.subarray(block << byItem.columnBits);
+    for (const [item, weight] of taste) {
+      const end = starts[item + 1] ?? 0;
+      for (let at = starts[item] ?? end; at < end; at++) {
+        const entry = entries[at]!;
+        dotsOfBlock[entry >>> 14]! += weight * (entry & 0x3fff);
+      }
     }
   }
   return dots;
@@ -48,34 +52,44 @@ const likenessTo = (
 ): Likeness => {
   const likenessOf = clippedLikeness(lengthOf(taste), policy.peers);
   const lengths = tally.length.data;
-  const indexed = dotProducts(index, taste, accounts);
-  if (asking !== undefined) indexed[asking] = 0;
-  for (const account of index.stale) indexed[account] = 0;
+  const dots = dotProducts(index, taste, accounts);
+  const indexed = new Uint16Array(accounts);
   for (let account = 0; account < accounts; account++) {
-    const dot = indexed[account]!;
-    if (dot !== 0) indexed[account] = tally.isPeer(account) ? likenessOf(dot, lengths[account]!) : 0;
+    const dot = dots[account]!;
+    if (dot !== 0 && tally.isPeer(account)) indexed[account] = likenessOf(dot, lengths[account]!);
   }
+  if (asking !== undefined) indexed[asking] = 0;
   const stale = new Map<number, number>();
   for (const account of index.stale) {
+    indexed[account] = 0;
     const dot = account === asking || !tally.isPeer(account) ? 0 : dotOfStale(index, account, taste);
     if (dot !== 0) stale.set(account, likenessOf(dot, lengths[account]!));
   }
   return { indexed, stale };
 };
 
-/** Adds g times the votes from `start` to `end`: the innermost loop, two entries a turn (a tenth faster). */
-const addRow = (sums: Float64Array, g: number, entries: Int32Array, start: number, end: number): void => {
-  let at = start;
-  for (const last = end - 2; at < last; at += 4) {
-    sums[entries[at]!]! += g * entries[at + 1]!;
-    sums[entries[at + 2]!]! += g * entries[at + 3]!;
+/** Adds each account's votes times its likeness to the sums of its kind: the innermost loop. */
+const addAlike = (
+  sumOfKind: readonly Float64Array[],
+  kinds: Int32Array,
+  likeness: Uint16Array,
+  { starts, entries }: Rows,
+): void => {
+  for (let account = 0; account < likeness.length; account++) {
+    const g = likeness[account]!;
+    if (g === 0) continue;
+    const sums = sumOfKind[kinds[account]!]!;
+    const end = starts[account + 1]!;
+    for (let at = starts[account]!; at < end; at++) {
+      const entry = entries[at]!;
+      sums[entry >>> 20]! += g * (entry & 0xfffff);
+    }
   }
-  if (at < end) sums[entries[at]!]! += g * entries[at + 1]!;
 };
 
 /** Σ likeness·vote by item, each account in one pool only: the established without those on probation, and so on. */
 const sumApart = (
-  { index, tally, accounts, items }: ModelInput,
+  { index, tally, items }: ModelInput,
   { indexed, stale }: Likeness,
 ): Record<Pool, Float64Array> => {
   const sums = {
@@ -86,10 +100,9 @@ const sumApart = (
   };
   const sumOfKind = POOLS.map((pools) => sums[pools.at(-1) ?? 'newcomers']);
   const { kinds } = tally;
-  const { starts, entries } = index.byAccount;
-  for (let account = 0; account < accounts; account++) {
-    const g = indexed[account]!;
-    if (g !== 0) addRow(sumOfKind[kinds[account]!]!, g, entries, starts[account]!, starts[account + 1]!);
+  for (const [block, rows] of index.byAccount.blocks.entries()) {
+    const sumsOfBlock = sumOfKind.map((sum) => sum.subarray(block << index.byAccount.columnBits));
+    addAlike(sumsOfBlock, kinds, indexed, rows);
   }
   for (const [account, g] of stale) {
     const sum = sumOfKind[kinds[account]!]!;
@@ -101,11 +114,14 @@ const sumApart = (
 };
 
 const supportersOf = (index: VoteIndex, { indexed, stale }: Likeness, item: number): number => {
-  const { starts, entries } = index.byItem;
-  const end = starts[item + 1] ?? 0;
   let supporters = 0;
-  // Likeness is a natural number: without a branch, which would be mispredicted every other time.
-  for (let at = starts[item] ?? end; at < end; at += 2) supporters += Math.min(1, indexed[entries[at]!]!);
+  for (const [block, { starts, entries }] of index.byItem.blocks.entries()) {
+    const indexedOfBlock = indexed.subarray(block << index.byItem.columnBits);
+    const end = starts[item + 1] ?? 0;
+    // Likeness is a natural number: without a branch, which would be mispredicted every other time.
+    for (let at = starts[item] ?? end; at < end; at++)
+      supporters += Math.min(1, indexedOfBlock[entries[at]! >>> 14]!);
+  }
   for (const [account, g] of stale) {
     if (g === 0) continue;
     index.votesOf(account, (voted) => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { itemAt } from '../../../test/builders/a-shop.ts';
+import { anOrder } from '../../../test/builders/an-order.ts';
 import { quarantined, reinstated } from '../../../test/builders/acts.ts';
 import { applyTo, fold, listOf, popular, recommended, relatedTo } from '../../../test/builders/fold.ts';
 import { hostileEvents } from '../../../test/builders/hostile.ts';
@@ -8,9 +9,10 @@ import { plainScores, type For } from '../../../test/builders/plain-scores.ts';
 import { plainDigest, plainVotes } from '../../../test/builders/plain-votes.ts';
 import { policies } from '../../../test/builders/policies.ts';
 import { runs } from '../../../test/builders/runs.ts';
+import { seeded } from '../../../test/builders/seeded.ts';
 import type { RelishEvent } from '../../contracts/events.ts';
 import type { Question } from '../../contracts/http/answers.ts';
-import type { Policy } from '../integrity/policy.ts';
+import { defaultPolicy, type Policy } from '../integrity/policy.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 
 const ACCOUNTS = ['a-1', 'a-2', 'a-3', 'a-4', 'a-5', '__proto__'];
@@ -102,5 +104,40 @@ describe('against a plain count of everything at once', () => {
       }),
       runs(80),
     );
+  });
+
+  test('also in a shop of more items than the index has in one block', () => {
+    const random = seeded(4);
+    const orders = Array.from({ length: 8 }, (_, account) =>
+      Array.from({ length: 900 }, () => itemAt(Math.floor(random() * 9_000)))
+        .reduce((order, item) => order.of(item), anOrder(`o-${account}`).by(`a-${account}`))
+        .fulfilled(),
+    );
+    const events = orders.flatMap((order) => order.events);
+    const state = fold(events);
+    expect(state.items.size).toBeGreaterThan(4_096);
+    const plain = plainList(events, defaultPolicy, { account: 'a-3' });
+    expect(listIn(state, recommended('a-3', 9_000))).toEqual(plain);
+  });
+
+  test('also of more accounts than the index has in one block', () => {
+    const first = 2 ** 18;
+    const state = fold([]);
+    for (let account = 0; account < first; account++) state.accounts.intern(`earlier-${account}`);
+    const orders = Array.from({ length: 40 }, (_, account) =>
+      anOrder(`o-${account}`)
+        .by(`a-${account}`)
+        .of(itemAt(account % 3))
+        .of(itemAt(3 + (account % 2)))
+        .fulfilled(),
+    );
+    const events = orders.flatMap((order) => order.events);
+    applyTo(state, events);
+    expect(state.accounts.find('a-0')).toBe(first);
+    for (const wanted of [{ account: 'a-3' }, { item: itemAt(1) }]) {
+      const question = 'item' in wanted ? relatedTo(wanted.item) : recommended(wanted.account);
+      expect(listIn(state, question)).toEqual(plainList(events, defaultPolicy, wanted));
+    }
+    expect(listOf(state, relatedTo(itemAt(3))).items[0]!.supporters).toBe(7);
   });
 });
