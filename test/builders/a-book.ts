@@ -32,7 +32,6 @@ export const aBook = () => {
     },
     orderDated: (order, _, minute) => dated.set(order, minute),
     factLearned: (account, fact) => facts.push([account, fact]),
-    linePlaced: () => undefined,
     orderCounted: () => undefined,
   });
   const of = (counts: readonly number[]): Readonly<Record<string, number>> => {

@@ -1,7 +1,6 @@
 import { IntColumn } from '../votes/column.ts';
 import { DayCounts, NONE } from '../votes/day-counts.ts';
 import { Origins } from './origins.ts';
-import { PlacedLines } from './placed-lines.ts';
 import { CANCELLED, EXPIRED, type Fact, FULFILLED, PLACED, REFUNDED } from './settlement.ts';
 
 /** How many of an account's orders had something said of them. */
@@ -19,55 +18,62 @@ export interface OrderCounts {
  */
 export type DayList = 'placed' | 'taken' | 'cancelled' | 'quick' | 'expired';
 
+/** What is known of an account lies side by side: whatever it does touches one line of the cache, not one a fact. */
+const RECORD = 8;
+const HEAD_AT: Readonly<Record<DayList, number>> = {
+  placed: 0,
+  taken: 1,
+  cancelled: 2,
+  quick: 3,
+  expired: 4,
+};
+const COUNT_AT: Readonly<Record<Fact, number>> = {
+  [PLACED]: 0,
+  [FULFILLED]: 1,
+  [CANCELLED]: 2,
+  [EXPIRED]: 3,
+  [REFUNDED]: 4,
+};
+
 /**
  * What was said about each account's orders: the input of the filters. All of it is sums and least values, so it
  * doesn't depend on the order of arrival, and what an order added can be taken back exactly. An account takes a
- * fixed number of bytes, and a few for each day on which it does something and each item that it orders.
+ * fixed number of bytes, and a few for each day on which it does something.
  */
 export class AccountFacts {
-  readonly lines = new PlacedLines();
   readonly origins = new Origins();
   readonly days = new DayCounts();
-  readonly #heads: Readonly<Record<DayList, IntColumn>> = {
-    placed: new IntColumn(NONE),
-    taken: new IntColumn(NONE),
-    cancelled: new IntColumn(NONE),
-    quick: new IntColumn(NONE),
-    expired: new IntColumn(NONE),
-  };
-  readonly #placed = new IntColumn();
-  readonly #fulfilled = new IntColumn();
-  readonly #cancelled = new IntColumn();
-  readonly #expired = new IntColumn();
-  readonly #refunded = new IntColumn();
+  /** By account a record of `RECORD`: the heads of its lists in `days`; how many of its orders had what said of them. */
+  readonly #heads = new IntColumn(NONE);
+  readonly #counts = new IntColumn();
 
   learn(account: number, fact: Fact): void {
-    const column = this.#columnOf(fact);
-    column.ensure(account + 1);
-    column.data[account]!++;
+    this.#counts.ensure((account + 1) * RECORD);
+    this.#counts.data[account * RECORD + COUNT_AT[fact]]!++;
   }
 
   /** One order more or less on a day (days since 1970 UTC). */
   count(account: number, list: DayList, day: number, by: 1 | -1): void {
-    const heads = this.#heads[list];
-    heads.ensure(account + 1);
-    if (by === 1) this.days.add(heads, account, day);
-    else this.days.remove(heads, account, day);
+    this.#heads.ensure((account + 1) * RECORD);
+    const head = account * RECORD + HEAD_AT[list];
+    if (by === 1) this.days.add(this.#heads, head, day);
+    else this.days.remove(this.#heads, head, day);
   }
 
   of(account: number): OrderCounts {
+    const count = (fact: Fact) => this.#counts.data[account * RECORD + COUNT_AT[fact]] ?? 0;
     return {
-      placed: this.#placed.data[account] ?? 0,
-      fulfilled: this.#fulfilled.data[account] ?? 0,
-      cancelled: this.#cancelled.data[account] ?? 0,
-      expired: this.#expired.data[account] ?? 0,
-      refunded: this.#refunded.data[account] ?? 0,
+      placed: count(PLACED),
+      fulfilled: count(FULFILLED),
+      cancelled: count(CANCELLED),
+      expired: count(EXPIRED),
+      refunded: count(REFUNDED),
     };
   }
 
   /** The head of a list in `days`. */
   head(account: number, list: DayList): number {
-    return this.#heads[list].data[account] ?? NONE;
+    return this.#heads.data[account * RECORD + HEAD_AT[list]] ?? NONE;
   }
 
   /** Was an order of the account cancelled or left waiting, with nothing of it taken home? */
@@ -77,25 +83,7 @@ export class AccountFacts {
 
   /** Bytes held, capacity included. */
   get bytes(): number {
-    const counts = [this.#placed, this.#fulfilled, this.#cancelled, this.#expired, this.#refunded];
-    return [...counts, ...Object.values(this.#heads)].reduce(
-      (sum, { data }) => sum + data.byteLength,
-      this.lines.bytes + this.origins.bytes + this.days.bytes,
-    );
-  }
-
-  #columnOf(fact: Fact): IntColumn {
-    switch (fact) {
-      case PLACED:
-        return this.#placed;
-      case FULFILLED:
-        return this.#fulfilled;
-      case CANCELLED:
-        return this.#cancelled;
-      case EXPIRED:
-        return this.#expired;
-      case REFUNDED:
-        return this.#refunded;
-    }
+    const records = this.#heads.data.byteLength + this.#counts.data.byteLength;
+    return records + this.origins.bytes + this.days.bytes;
   }
 }

@@ -16,16 +16,21 @@ const daysIn = (days: DayCounts, head: number): readonly number[] => {
   return list;
 };
 
+/** What an account ordered, whatever became of it; asked for when a filter asks. */
+export type PlacedBy = (account: number) => Profile['placed'];
+
 /** One account's profile, read from the facts when a filter asks. */
 export class AccountProfile implements Profile {
   readonly account: number;
   readonly today: number;
   readonly #facts: AccountFacts;
   readonly #ballots: Ballots;
+  readonly #placedBy: PlacedBy;
 
-  constructor(facts: AccountFacts, ballots: Ballots, account: number, today: number) {
+  constructor(facts: AccountFacts, ballots: Ballots, placedBy: PlacedBy, account: number, today: number) {
     this.#facts = facts;
     this.#ballots = ballots;
+    this.#placedBy = placedBy;
     this.account = account;
     this.today = today;
   }
@@ -61,7 +66,7 @@ export class AccountProfile implements Profile {
   }
 
   get placed(): Profile['placed'] {
-    return this.#facts.lines.of(this.account);
+    return this.#placedBy(this.account);
   }
 
   origins(kind: OriginKind): readonly number[] {

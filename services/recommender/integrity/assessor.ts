@@ -1,7 +1,7 @@
 import type { Ballots } from '../votes/ballots.ts';
 import { NONE } from '../votes/day-counts.ts';
 import type { AccountFacts, DayList } from './account-facts.ts';
-import { AccountProfile } from './account-profile.ts';
+import { AccountProfile, type PlacedBy } from './account-profile.ts';
 import { FULL_WORTH, type Worth, worthOf } from './assessment.ts';
 import type { OrdersByDay } from './holds.ts';
 import type { Policy } from './policy.ts';
@@ -12,17 +12,20 @@ import { riseOf } from './standing.ts';
 export class Assessor {
   readonly #ballots: Ballots;
   readonly #facts: AccountFacts;
+  readonly #placedBy: PlacedBy;
   readonly #policy: Policy;
   readonly #isFounder: (account: number) => boolean;
 
   constructor(
     ballots: Ballots,
     facts: AccountFacts,
+    placedBy: PlacedBy,
     policy: Policy,
     isFounder: (account: number) => boolean = () => false,
   ) {
     this.#ballots = ballots;
     this.#facts = facts;
+    this.#placedBy = placedBy;
     this.#policy = policy;
     this.#isFounder = isFounder;
   }
@@ -48,7 +51,7 @@ export class Assessor {
   }
 
   profile(account: number, today: number): Profile {
-    return new AccountProfile(this.#facts, this.#ballots, account, today);
+    return new AccountProfile(this.#facts, this.#ballots, this.#placedBy, account, today);
   }
 
   #ordersOf(account: number): OrdersByDay {

@@ -15,8 +15,6 @@ export interface OrderBookWatcher {
   orderDated(order: number, account: number, minute: number): void;
   /** Something was said about an account's order that was not said before. */
   factLearned(account: number, fact: Fact): void;
-  /** An order of the account has a line for the item, whatever becomes of it. */
-  linePlaced(account: number, item: number): void;
   /** An order of the account counts as such on a day (days since 1970 UTC), or with −1 it does no longer. */
   orderCounted(account: number, list: DayList, day: number, by: 1 | -1): void;
 }

@@ -229,7 +229,6 @@ export class OrderBook {
     const before = lines.placed.data[line]!;
     if (units <= before) return;
     lines.placed.data[line] = units;
-    if (before === 0) this.#watcher.linePlaced(this.#account.data[order]!, item);
     this.#watcher.unitsPlaced(item, this.#minute.data[order]!, units - before);
   }
 

@@ -2,6 +2,7 @@ import type { AccountFacts } from '../integrity/account-facts.ts';
 import { Assessor } from '../integrity/assessor.ts';
 import { ItemHashes } from '../integrity/lockstep/item-hashes.ts';
 import type { OrderBook } from '../integrity/order-book.ts';
+import { placedLinesOf } from '../integrity/placed-lines.ts';
 import type { Policy } from '../integrity/policy.ts';
 import type { Moderation } from '../moderation/moderation.ts';
 import type { Ballots } from '../votes/ballots.ts';
@@ -30,7 +31,7 @@ const keptUnder = (policy: Policy, sources: Sources, hashes: ItemHashes): Kept =
   const { ballots, book, facts, moderation, accounts } = sources;
   const founders = new Set(policy.standing.founders);
   const isFounder = (account: number) => founders.size > 0 && founders.has(accounts.nameOf(account));
-  const assessor = new Assessor(ballots, facts, policy, isFounder);
+  const assessor = new Assessor(ballots, facts, (account) => placedLinesOf(book, account), policy, isFounder);
   const tally = new Tally(ballots, policy, assessor, {
     isQuarantined: (account) => book.isQuarantined(account),
     isCleared: (account) => moderation.isCleared(account),

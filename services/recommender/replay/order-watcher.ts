@@ -32,9 +32,6 @@ export const createOrderWatcher = ({ days, facts, overview, ballots }: Hearers):
   factLearned: (account, fact) => {
     facts.learn(account, fact);
   },
-  linePlaced: (account, item) => {
-    facts.lines.add(account, item);
-  },
   orderCounted: (account, list, day, by) => {
     facts.count(account, list, day, by);
     // What it never fetched may hold its rise back; an account that took nothing home has none.
