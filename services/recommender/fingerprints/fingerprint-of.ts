@@ -1,7 +1,6 @@
 import { OUTCOME } from '../integrity/settlement.ts';
 import { newcomerCap } from '../models/ranking.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
-import { sumOf } from '../overview/bucket.ts';
 import { shareOf } from './distribution.ts';
 import {
   ageBracket,
@@ -74,7 +73,7 @@ const agesOf = ({ accounts, days, today = 0 }: RecommenderState): Ages => {
 const countsOf = (state: RecommenderState, ages: Ages): Fingerprint['counts'] => ({
   orders: sum(state.overview.totals.orders),
   lines: sum(state.overview.totals.lines),
-  units: sumOf(state.overview.totals.raw),
+  units: state.overview.totals.raw.sum(),
   accounts: sum(ages),
   newAccounts: ages[0],
 });

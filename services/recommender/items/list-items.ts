@@ -1,7 +1,6 @@
 import type { listItems } from '../../contracts/http/overview.ts';
 import type { QueryOf, ReplyOf } from '../../contracts/http/route.ts';
 import { rankFor } from '../answers/compute-answer.ts';
-import { countOf } from '../overview/bucket.ts';
 import { pageOf } from '../paging/page-of.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 
@@ -30,7 +29,7 @@ export const itemPage = (
       ...(name !== undefined && { name }),
       ...(ranked.get(item) ?? { score: 0 }),
       supporters: scores.supporters(item),
-      raw: countOf(state.overview.totals.raw, item),
+      raw: state.overview.totals.raw.of(item),
       soldOut: state.catalogue.isSoldOut(item),
     };
   };

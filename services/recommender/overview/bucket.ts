@@ -1,26 +1,70 @@
 import { outcomes } from '../integrity/settlement.ts';
 import { SumColumn } from '../votes/column.ts';
 
-/** There is a bucket for every minute, and few items are ordered in one. */
-const FEW = 16;
-
-/** Counts by item: of the units placed, and of the lines counted. */
-export class ItemCounts {
-  readonly raw = new SumColumn(FEW);
-  readonly counted = new SumColumn(FEW);
+/** Counts by item. */
+export interface Counts {
+  add(item: number, change: number): void;
+  of(item: number): number;
+  sum(): number;
 }
 
-/** Counts of one stretch of time: orders and lines by outcome, and by item. */
-export class Bucket extends ItemCounts {
+/** Of all items, from the first to the last that was ever counted. */
+export class DenseCounts implements Counts {
+  readonly column = new SumColumn();
+
+  add(item: number, change: number): void {
+    this.column.ensure(item + 1);
+    this.column.data[item]! += change;
+  }
+
+  of(item: number): number {
+    return this.column.data[item] ?? 0;
+  }
+
+  sum(): number {
+    return this.column.data.reduce((sum, count) => sum + count, 0);
+  }
+}
+
+/** Of the few items that anything happened to in a stretch of time: there is a bucket for every minute. */
+class SparseCounts implements Counts {
+  readonly #counts = new Map<number, number>();
+
+  add(item: number, change: number): void {
+    this.#counts.set(item, this.of(item) + change);
+  }
+
+  of(item: number): number {
+    return this.#counts.get(item) ?? 0;
+  }
+
+  sum(): number {
+    let sum = 0;
+    for (const count of this.#counts.values()) sum += count;
+    return sum;
+  }
+}
+
+/** Counts by item: of the units placed, and of the lines counted. */
+export interface ItemCounts {
+  readonly raw: Counts;
+  readonly counted: Counts;
+}
+
+/** Orders and lines by outcome. */
+class Outcomes {
   readonly orders = new Int32Array(outcomes.length);
   readonly lines = new Int32Array(outcomes.length);
 }
 
-export const addTo = (counts: SumColumn, item: number, change: number): void => {
-  counts.ensure(item + 1);
-  counts.data[item]! += change;
-};
+/** Counts of one stretch of time. */
+export class Bucket extends Outcomes implements ItemCounts {
+  readonly raw = new SparseCounts();
+  readonly counted = new SparseCounts();
+}
 
-export const countOf = (counts: SumColumn, item: number): number => counts.data[item] ?? 0;
-
-export const sumOf = ({ data }: SumColumn): number => data.reduce((sum, count) => sum + count, 0);
+/** Counts of all time. */
+export class Totals extends Outcomes implements ItemCounts {
+  readonly raw = new DenseCounts();
+  readonly counted = new DenseCounts();
+}

@@ -3,8 +3,7 @@ import type { QueryOf, ReplyOf } from '../../contracts/http/route.ts';
 import { outcomes, OUTCOME } from '../integrity/settlement.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import { dayOfMinute } from '../votes/event-time.ts';
-import { type Bucket, countOf, type ItemCounts, sumOf } from './bucket.ts';
-import type { SumColumn } from '../votes/column.ts';
+import type { Bucket, Counts, ItemCounts, Totals } from './bucket.ts';
 import { HOUR_BUCKETS, MONTH_BUCKETS } from './overview.ts';
 
 type Reply = ReplyOf<typeof getOverview>;
@@ -45,16 +44,17 @@ const linesOf = (buckets: readonly (Bucket | undefined)[]): Reply['lines'] => {
 };
 
 /** The items that either count puts first, and so those between which the two differ. */
-const topItems = ({ raw, counted }: ItemCounts, limit: number): readonly number[] => {
-  const rawTotal = Math.max(1, sumOf(raw));
-  const countedTotal = Math.max(1, sumOf(counted));
-  const share = (item: number) =>
-    Math.max(countOf(raw, item) / rawTotal, countOf(counted, item) / countedTotal);
-  return Array.from({ length: raw.data.length }, (_, item) => item)
-    .filter((item) => countOf(raw, item) > 0)
+const topItems = ({ raw, counted }: Totals, limit: number): readonly number[] => {
+  const rawTotal = Math.max(1, raw.sum());
+  const countedTotal = Math.max(1, counted.sum());
+  const share = (item: number) => Math.max(raw.of(item) / rawTotal, counted.of(item) / countedTotal);
+  return Array.from({ length: raw.column.data.length }, (_, item) => item)
+    .filter((item) => raw.of(item) > 0)
     .sort((a, b) => share(b) - share(a) || a - b)
     .slice(0, limit);
 };
+
+const sumOf = (counts: Counts): number => counts.sum();
 
 /** Cumulative shares by item and in all, at the end of each bucket. */
 const sharesOf = (
@@ -62,7 +62,7 @@ const sharesOf = (
   buckets: readonly (Bucket | undefined)[],
   limit: number,
 ): Pick<Reply, 'shares' | 'totals'> => {
-  const series = (which: keyof ItemCounts, measure: (counts: SumColumn) => number) =>
+  const series = (which: keyof ItemCounts, measure: (counts: Counts) => number) =>
     cumulative(
       measure(overview.totals[which]),
       buckets.map((bucket) => (bucket ? measure(bucket[which]) : 0)),
@@ -70,7 +70,7 @@ const sharesOf = (
   return {
     shares: topItems(overview.totals, limit).map((item) => {
       const name = catalogue.nameOf(item);
-      const ofItem = (counts: SumColumn) => countOf(counts, item);
+      const ofItem = (counts: Counts) => counts.of(item);
       return {
         itemId: items.nameOf(item),
         ...(name !== undefined && { name }),

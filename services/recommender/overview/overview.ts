@@ -1,6 +1,6 @@
 import { OUTCOME } from '../integrity/settlement.ts';
 import { dayOfMinute } from '../votes/event-time.ts';
-import { addTo, Bucket } from './bucket.ts';
+import { Bucket, Totals } from './bucket.ts';
 
 export const HOUR_BUCKETS = 60;
 export const MONTH_BUCKETS = 30;
@@ -31,7 +31,7 @@ export class Overview {
   readonly days = new Map<number, Bucket>();
   readonly minutes = new Map<number, Bucket>();
   /** Of all time. */
-  readonly totals = new Bucket();
+  readonly totals = new Totals();
   #latestMinute = 0;
   #found = NaN;
   #day: Bucket | undefined;
@@ -44,9 +44,9 @@ export class Overview {
 
   unitsPlaced(item: number, minute: number, units: number): void {
     this.#find(minute);
-    if (this.#day) addTo(this.#day.raw, item, units);
-    if (this.#minute) addTo(this.#minute.raw, item, units);
-    addTo(this.totals.raw, item, units);
+    this.#day?.raw.add(item, units);
+    this.#minute?.raw.add(item, units);
+    this.totals.raw.add(item, units);
   }
 
   orderMoved(minute: number, from: number, to: number): void {
@@ -63,9 +63,9 @@ export class Overview {
     if (this.#minute) move(this.#minute.lines, from, to);
     const counts = (to === OUTCOME.counted ? 1 : 0) - (from === OUTCOME.counted ? 1 : 0);
     if (counts === 0) return;
-    if (this.#day) addTo(this.#day.counted, item, counts);
-    if (this.#minute) addTo(this.#minute.counted, item, counts);
-    addTo(this.totals.counted, item, counts);
+    this.#day?.counted.add(item, counts);
+    this.#minute?.counted.add(item, counts);
+    this.totals.counted.add(item, counts);
   }
 
   /** Sets the buckets that a minute belongs to; neighbours on a log mostly share theirs. */

@@ -114,10 +114,10 @@ export class RecommenderState {
     const { tally, policy } = this;
     const accounts = this.accounts.size;
     const items = this.items.size;
-    const { raw } = this.overview.totals;
-    raw.ensure(items);
+    const { column: unitsPlaced } = this.overview.totals.raw;
+    unitsPlaced.ensure(items);
     const index = this.#influence.bringIndexUpToDate();
-    return { tally, index, policy, accounts, items, unitsPlaced: raw.data };
+    return { tally, index, policy, accounts, items, unitsPlaced: unitsPlaced.data };
   }
 
   /** Brings votes and standings up to date: call it before reading `tally`. */

@@ -35,11 +35,7 @@ export class IntColumn {
 
 /** A growable column of doubles that hold integers up to 2^53: sums of votes. */
 export class SumColumn {
-  data: Float64Array;
-
-  constructor(capacity = FIRST_CAPACITY) {
-    this.data = new Float64Array(capacity);
-  }
+  data = new Float64Array(FIRST_CAPACITY);
 
   ensure(length: number): void {
     if (length <= this.data.length) return;
