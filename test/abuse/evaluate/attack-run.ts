@@ -1,8 +1,7 @@
 import type { Attack, Parameters } from '../attacks/attack.ts';
 import type { CertificateCheck } from '../measures/certificate-check.ts';
 import type { HonestLosses } from '../measures/honest-losses.ts';
-import type { RecommenderName } from '../recommenders/field.ts';
-import type { RelishName } from './clean-picture.ts';
+import type { RecommenderName, RelishName } from '../recommenders/field.ts';
 import type { TimesToNotice } from './replay-by-day.ts';
 
 /** What an attack did to one recommender's lists; means over the audience. */

@@ -21,21 +21,23 @@ export interface Scene {
 const placeFor = (seed: number): number => SHOWN - 1 - ((2 * (seed - 1)) % SHOWN);
 
 /** A victim with a taste of its own, if possible one whose item there needs more than one account. */
-export const chooseVictim = ({ lists, shop }: CleanPicture, seed: number): Victim | undefined => {
+export const chooseVictim = (
+  { relish: { relish }, shop }: CleanPicture,
+  seed: number,
+): Victim | undefined => {
   const index = placeFor(seed);
-  const candidates = shuffled([...lists.relish.keys()], seed).flatMap((accountId) => {
-    const { answer, places } = lists.relish.get(accountId)!;
+  const candidates = shuffled([...relish.answers], seed).flatMap(([accountId, answer]) => {
     const accounts = answer.items[index]?.certificate.accounts;
     const isFit = answer.basis === 'peers' && answer.items.length === SHOWN && !answer.certificate.waived;
-    return isFit && accounts !== undefined ? [{ accountId, places, accounts }] : [];
+    return isFit && accounts !== undefined ? [{ accountId, accounts }] : [];
   });
   const chosen = candidates.find(({ accounts }) => accounts > 1) ?? candidates[0];
   if (!chosen) return undefined;
-  const { accountId, places, accounts } = chosen;
+  const { accountId, accounts } = chosen;
   return {
     accountId,
     limit: SHOWN,
-    ranking: places.map(({ itemId }) => itemId),
+    ranking: relish.places.get(accountId)!.map(({ itemId }) => itemId),
     taste: (shop.customers.find((customer) => customer.accountId === accountId)?.items ?? []).slice(-TASTE),
     index,
     accounts,

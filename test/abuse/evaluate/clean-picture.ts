@@ -6,18 +6,20 @@ import type { DataSet } from '../history/data-set.ts';
 import { holdOut } from '../history/hold-out.ts';
 import { summariseShop } from '../history/summarise-shop.ts';
 import type { HonestAccount } from '../measures/honest-losses.ts';
-import { Field, type RecommenderName } from '../recommenders/field.ts';
-import type { NamedPlace, Relish } from '../recommenders/relish.ts';
+import { Field, type RecommenderName, type RelishName } from '../recommenders/field.ts';
+import type { Relish } from '../recommenders/relish.ts';
+import { type PlacesByAccount, type Rankings, rankingsOf } from './rankings.ts';
 
 /** Places of a list that people see. */
 export const SHOWN = 10;
 /** Honest accounts whose last orders are held out; a seed draws its sample from them. */
 const COHORT = 120;
 
-/** What Relish showed an account before the attack. */
-export interface CleanList {
-  readonly places: readonly NamedPlace[];
-  readonly answer: Answer;
+/** Relish before the attack: what it ranks for the cohort and answers it, and what it holds of everybody. */
+export interface CleanRelish {
+  readonly places: PlacesByAccount;
+  readonly answers: ReadonlyMap<string, Answer>;
+  readonly honest: ReadonlyMap<string, HonestAccount>;
 }
 
 /** A history without an attack, and all that is compared with later. */
@@ -28,16 +30,10 @@ export interface CleanPicture {
   readonly shop: Shop;
   /** By account of the cohort: what it took home later. */
   readonly wanted: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly rankings: ReadonlyMap<RecommenderName, ReadonlyMap<string, readonly string[]>>;
-  readonly lists: Readonly<Record<RelishName, ReadonlyMap<string, CleanList>>>;
-  readonly honest: Readonly<Record<RelishName, ReadonlyMap<string, HonestAccount>>>;
+  readonly rankings: ReadonlyMap<RecommenderName, Rankings>;
+  readonly relish: Readonly<Record<RelishName, CleanRelish>>;
   readonly isWaived: boolean;
 }
-
-export const RELISH_NAMES = ['relish-unfiltered', 'relish'] as const;
-export type RelishName = (typeof RELISH_NAMES)[number];
-export const relishOf = (field: Field, name: RelishName): Relish =>
-  name === 'relish' ? field.relish : field.unfiltered;
 
 export const honestIn = (relish: Relish, accounts: readonly string[]): ReadonlyMap<string, HonestAccount> =>
   new Map(
@@ -47,13 +43,11 @@ export const honestIn = (relish: Relish, accounts: readonly string[]): ReadonlyM
     }),
   );
 
-const listsOf = (relish: Relish, cohort: readonly string[]): ReadonlyMap<string, CleanList> =>
-  new Map(
-    cohort.map((accountId) => [
-      accountId,
-      { places: relish.places(accountId), answer: relish.answer(accountId, SHOWN) },
-    ]),
-  );
+const lookAt = (relish: Relish, cohort: readonly string[], everybody: readonly string[]): CleanRelish => ({
+  places: new Map(cohort.map((accountId) => [accountId, relish.places(accountId)])),
+  answers: new Map(cohort.map((accountId) => [accountId, relish.answer(accountId, SHOWN)])),
+  honest: honestIn(relish, everybody),
+});
 
 /** Folds a history once for all attacks on it. */
 export const clean = (
@@ -67,27 +61,11 @@ export const clean = (
   const shop = summariseShop(events, policy, field.relish.cheapest);
   const cohort = [...wanted.keys()];
   const everybody = shop.customers.map(({ accountId }) => accountId);
-  const lists = {
-    relish: listsOf(field.relish, cohort),
-    'relish-unfiltered': listsOf(field.unfiltered, cohort),
-  };
+  const relish = field.withAndWithout((one) => lookAt(one, cohort, everybody));
+  const places = { relish: relish.relish.places, 'relish-unfiltered': relish['relish-unfiltered'].places };
   return {
-    name: data.name,
-    events,
-    policy,
-    shop,
-    wanted,
-    rankings: new Map(
-      recommenders.map((name) => [
-        name,
-        new Map(cohort.map((accountId) => [accountId, field.ranking(name, accountId)])),
-      ]),
-    ),
-    lists,
-    honest: {
-      relish: honestIn(field.relish, everybody),
-      'relish-unfiltered': honestIn(field.unfiltered, everybody),
-    },
-    isWaived: [...lists.relish.values()].some(({ answer }) => answer.certificate.waived),
+    ...{ name: data.name, events, policy, shop, wanted, relish },
+    rankings: new Map(recommenders.map((name) => [name, rankingsOf(name, cohort, field, places)])),
+    isWaived: [...relish.relish.answers.values()].some(({ certificate }) => certificate.waived),
   };
 };

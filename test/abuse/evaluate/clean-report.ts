@@ -29,7 +29,8 @@ export interface CleanReport {
 
 /** An audience of all the cohort: clean figures need no seed. */
 export const reportClean = (picture: CleanPicture, notes: readonly string[]): CleanReport => {
-  const { name, shop, wanted, rankings, honest, isWaived } = picture;
+  const { name, shop, wanted, rankings, relish, isWaived } = picture;
+  const honest = relish.relish.honest;
   const utility: Partial<Record<RecommenderName, { ndcg: number; recall: number }>> = {};
   for (const [recommender, lists] of rankings) {
     const accounts = [...lists];
@@ -40,8 +41,8 @@ export const reportClean = (picture: CleanPicture, notes: readonly string[]): Cl
       ),
     };
   }
-  const { fallen, weakened, signals } = honestLosses(honest['relish-unfiltered'], honest.relish);
-  const verdicts = [...honest.relish.values()].map(({ verdict }) => verdict);
+  const { fallen, weakened, signals } = honestLosses(relish['relish-unfiltered'].honest, honest);
+  const verdicts = [...honest.values()].map(({ verdict }) => verdict);
   return {
     data: name,
     notes,

@@ -1,5 +1,5 @@
 import type { AttackRun } from './attack-run.ts';
-import { RELISH_NAMES } from './clean-picture.ts';
+import { RELISH_NAMES } from '../recommenders/field.ts';
 import type { CleanReport } from './clean-report.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { LeastBudget } from './least-budget.ts';

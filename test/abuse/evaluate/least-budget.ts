@@ -128,7 +128,7 @@ export const leastBudget = (
     return events;
   });
   const isRelish = name === 'relish' || name === 'relish-unfiltered';
-  const answer = isRelish ? picture.lists[name].get(victim.accountId)!.answer : undefined;
+  const answer = isRelish ? picture.relish[name].answers.get(victim.accountId)! : undefined;
   return {
     data: picture.name,
     recommender: name,

@@ -2,14 +2,14 @@ import type { Attack } from '../attacks/attack.ts';
 import { checkCertificates, type CertificateCheck } from '../measures/certificate-check.ts';
 import { honestLosses } from '../measures/honest-losses.ts';
 import { beyondNewcomerBound } from '../measures/newcomer-bound.ts';
-import type { Field } from '../recommenders/field.ts';
-import type { NamedPlace } from '../recommenders/relish.ts';
+import type { RelishName } from '../recommenders/field.ts';
+import type { NamedPlace, Relish } from '../recommenders/relish.ts';
 import type { Integrity } from './attack-run.ts';
-import { type CleanPicture, honestIn, relishOf, type RelishName } from './clean-picture.ts';
+import { type CleanPicture, honestIn } from './clean-picture.ts';
+import type { PlacesByAccount } from './rankings.ts';
 
-interface Attacked {
+export interface Attacked {
   readonly picture: CleanPicture;
-  readonly field: Field;
   readonly attack: Attack;
   readonly audience: readonly string[];
   /** Accounts with events of the attack; hostile are none of a control's. */
@@ -36,23 +36,27 @@ const addChecks = (a: CertificateCheck, b: CertificateCheck): CertificateCheck =
   moved: [...a.moved, ...b.moved],
 });
 
-const measureLists = ({ picture, field, attack, audience, hostile }: Attacked, name: RelishName) => {
-  const relish = relishOf(field, name);
+const measureLists = (
+  { picture, attack, audience, hostile }: Attacked,
+  name: RelishName,
+  places: PlacesByAccount,
+) => {
+  const clean = picture.relish[name];
   const counted = attack.by === 'takeover' ? 2 * hostile.length : hostile.length;
   let [scoresMoved, certificates] = [0, NOTHING];
   const beyondBound: string[] = [];
   for (const accountId of audience) {
-    const before = picture.lists[name].get(accountId)!;
-    const after = relish.places(accountId);
+    const before = clean.places.get(accountId)!;
+    const after = places.get(accountId)!;
     const ranking = after.map(({ itemId }) => itemId);
-    scoresMoved += countMoved(before.places, after);
+    scoresMoved += countMoved(before, after);
     if (attack.by === 'honest') continue;
-    const check = checkCertificates(before.answer, ranking, counted);
+    const check = checkCertificates(clean.answers.get(accountId)!, ranking, counted);
     // Only newcomers are what these promises are about.
     const fresh = attack.by === 'newcomers' && !picture.isWaived;
     certificates = addChecks(certificates, fresh ? check : { ...check, proofs: 0, moved: [] });
     if (fresh) {
-      const beyond = beyondNewcomerBound(before.places, after, picture.policy.newcomers);
+      const beyond = beyondNewcomerBound(before, after, picture.policy.newcomers);
       beyondBound.push(...beyond.map((itemId) => `${itemId} for ${accountId}`));
     }
   }
@@ -60,16 +64,20 @@ const measureLists = ({ picture, field, attack, audience, hostile }: Attacked, n
 };
 
 /** What became of promises and of people, with and without filters. */
-export const measureIntegrity = (attacked: Attacked, name: RelishName): Integrity => {
-  const { picture, field, attack, hostile, involved } = attacked;
-  const relish = relishOf(field, name);
+export const measureIntegrity = (
+  attacked: Attacked,
+  name: RelishName,
+  relish: Relish,
+  places: PlacesByAccount,
+): Integrity => {
+  const { picture, attack, hostile, involved } = attacked;
   // Those who take part in a control are honest, too.
   const isHostile = (accountId: string) => attack.by !== 'honest' && involved.has(accountId);
-  const before = new Map([...picture.honest[name]].filter(([accountId]) => !isHostile(accountId)));
+  const before = new Map([...picture.relish[name].honest].filter(([accountId]) => !isHostile(accountId)));
   const verdicts = hostile.map((accountId) => relish.verdict(accountId));
   const isDown = (standing = '') => standing === 'demoted' || standing === 'quarantined';
   return {
-    ...measureLists(attacked, name),
+    ...measureLists(attacked, name, places),
     honest: honestLosses(before, honestIn(relish, [...before.keys()])),
     suspected: shareOf(
       verdicts.filter((verdict) => verdict && verdict.codes.length > 0).length,

@@ -8,6 +8,7 @@ import { chooseScene } from './choose-scene.ts';
 import type { CleanPicture } from './clean-picture.ts';
 import { measureEffect } from './measure-effect.ts';
 import { measureIntegrity } from './measure-integrity.ts';
+import { type Rankings, rankingsOf } from './rankings.ts';
 import { replayByDay } from './replay-by-day.ts';
 
 const accountsIn = (events: readonly RelishEvent[]): ReadonlySet<string> =>
@@ -28,15 +29,16 @@ const paidFor = (events: readonly RelishEvent[], { cheapest }: Shop): Paid => {
 
 const effectsOf = (
   picture: CleanPicture,
-  field: Field,
   audience: readonly string[],
   target: string,
+  rank: (name: RecommenderName) => Rankings,
 ): AttackRun['effects'] => {
   const effects: Partial<Record<RecommenderName, Effect>> = {};
   for (const [name, rankings] of picture.rankings) {
+    const after = rank(name);
     const compared = audience.map((accountId) => ({
       before: rankings.get(accountId)!,
-      after: field.ranking(name, accountId),
+      after: after.get(accountId)!,
       wanted: picture.wanted.get(accountId)!,
     }));
     effects[name] = measureEffect(compared, target, picture.shop.items.length);
@@ -60,7 +62,13 @@ export const runAttack = (picture: CleanPicture, attack: Attack, seed: number): 
   const audience = scene.audience.filter((accountId) => !involved.has(accountId));
   const field = new Field(picture.policy);
   const noticed = replayByDay(field, picture.events, events, hostile);
-  const attacked = { picture, field, attack, audience, involved, hostile };
+  const attacked = { picture, attack, audience, involved, hostile };
+  const looks = field.withAndWithout((relish, name) => {
+    const places = new Map(audience.map((accountId) => [accountId, relish.places(accountId)]));
+    return { places, integrity: measureIntegrity(attacked, name, relish, places) };
+  });
+  const [relish, unfiltered] = [looks.relish, looks['relish-unfiltered']];
+  const places = { relish: relish.places, 'relish-unfiltered': unfiltered.places };
   return {
     data: picture.name,
     attack: attack.name,
@@ -71,11 +79,8 @@ export const runAttack = (picture: CleanPicture, attack: Attack, seed: number): 
     audience: audience.length,
     parameters,
     paid: paidFor(events, shop),
-    effects: effectsOf(picture, field, audience, target),
-    integrity: {
-      relish: measureIntegrity(attacked, 'relish'),
-      'relish-unfiltered': measureIntegrity(attacked, 'relish-unfiltered'),
-    },
+    effects: effectsOf(picture, audience, target, (name) => rankingsOf(name, audience, field, places)),
+    integrity: { relish: relish.integrity, 'relish-unfiltered': unfiltered.integrity },
     noticed,
   };
 };

@@ -1,9 +1,7 @@
 import type { RelishEvent } from '../../../services/contracts/events.ts';
 import type { Policy } from '../../../services/recommender/integrity/policy.ts';
 import { Purchases } from './purchases.ts';
-import { rawPopularity } from './raw-popularity.ts';
 import { Relish } from './relish.ts';
-import { userKnn } from './user-knn.ts';
 import { withoutFilters } from './without-filters.ts';
 
 /** What is compared, in the order of the reports. */
@@ -12,37 +10,32 @@ export type RecommenderName = (typeof RECOMMENDERS)[number];
 export const isRecommender = (name: string): name is RecommenderName =>
   RECOMMENDERS.some((known) => known === name);
 
-/** All recommenders side by side, fed with the same events. */
+export const RELISH_NAMES = ['relish-unfiltered', 'relish'] as const;
+export type RelishName = (typeof RELISH_NAMES)[number];
+
+/** What is folded in this process, fed with the same events: Relish, and the purchases that references rank by. */
 export class Field {
   readonly relish: Relish;
-  /** Also answers for `naive`, which needs no fold of its own. */
-  readonly unfiltered: Relish;
-  readonly #purchases = new Purchases();
+  readonly purchases = new Purchases();
+  readonly #policy: Policy;
 
   constructor(policy: Policy) {
+    this.#policy = policy;
     this.relish = new Relish(policy);
-    this.unfiltered = new Relish(withoutFilters(policy));
   }
 
   apply(events: readonly RelishEvent[]): void {
     this.relish.apply(events);
-    this.unfiltered.apply(events);
-    this.#purchases.apply(events);
+    this.purchases.apply(events);
   }
 
-  /** Items that the account hasn't had, best first. */
-  ranking(name: RecommenderName, accountId: string): readonly string[] {
-    switch (name) {
-      case 'naive':
-        return this.unfiltered.places(accountId, 'naive').map(({ itemId }) => itemId);
-      case 'popularity':
-        return rawPopularity(this.#purchases, accountId);
-      case 'user-knn':
-        return userKnn(this.#purchases, accountId);
-      case 'relish-unfiltered':
-        return this.unfiltered.places(accountId).map(({ itemId }) => itemId);
-      case 'relish':
-        return this.relish.places(accountId).map(({ itemId }) => itemId);
-    }
+  /**
+   * Looks at Relish with its filters, and then at the same fold without: what a policy decides is counted anew, the
+   * rest stays. From then on the filters are off.
+   */
+  withAndWithout<T>(look: (relish: Relish, name: RelishName) => T): Readonly<Record<RelishName, T>> {
+    const relish = look(this.relish, 'relish');
+    this.relish.activate(withoutFilters(this.#policy));
+    return { relish, 'relish-unfiltered': look(this.relish, 'relish-unfiltered') };
   }
 }

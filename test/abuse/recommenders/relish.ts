@@ -3,6 +3,7 @@ import type { Answer, ModelName, Question } from '../../../services/contracts/ht
 import { accountRowOf } from '../../../services/recommender/accounts/describe-account.ts';
 import { computeAnswer, rankFor } from '../../../services/recommender/answers/compute-answer.ts';
 import type { Policy } from '../../../services/recommender/integrity/policy.ts';
+import { digestOf } from '../../../services/platform/digest/canonical-digest.ts';
 import { RecommenderState } from '../../../services/recommender/replay/recommender-state.ts';
 import { applyTo } from '../../builders/fold.ts';
 
@@ -37,6 +38,21 @@ export class Relish {
 
   apply(events: readonly RelishEvent[]): void {
     applyTo(this.#state, events);
+  }
+
+  /** From here on under another policy, as if it had always been in force. */
+  activate(policy: Policy): void {
+    const digest = digestOf(policy);
+    this.apply([
+      {
+        specversion: '1.0',
+        id: `bench/${digest}`,
+        source: '/bench',
+        type: 'policy.activated',
+        time: '2026-01-01T00:00:00.000Z',
+        data: { digest, policy, reason: 'bench', author: { id: 'bench', role: 'admin' } },
+      },
+    ]);
   }
 
   /** Everything that the account hasn't had, best first. */
