@@ -1,7 +1,9 @@
 import type { Attack, Parameters } from '../attacks/attack.ts';
+import type { OriginPlan } from '../attacks/origins.ts';
 import type { CertificateCheck } from '../measures/certificate-check.ts';
 import type { HonestLosses } from '../measures/honest-losses.ts';
 import type { RecommenderName, RelishName } from '../recommenders/field.ts';
+import type { RelatedEffect, RelatedName } from './measure-related.ts';
 import type { TimesToNotice } from './replay-by-day.ts';
 
 /** What an attack did to one recommender's lists; means over the audience. */
@@ -21,6 +23,11 @@ export interface Integrity {
   /** Of the hostile accounts, at the end: share with evidence, and share demoted or quarantined. */
   readonly suspected: number;
   readonly demoted: number;
+  /** Accounts with evidence by its code: hostile ones, and honest ones that had none such before. */
+  readonly evidence: {
+    readonly hostile: Readonly<Record<string, number>>;
+    readonly honest: Readonly<Record<string, number>>;
+  };
   readonly certificates: CertificateCheck;
   /** Scores, to the last digit, that are others than without the attack. */
   readonly scoresMoved: number;
@@ -48,7 +55,11 @@ export interface AttackRun {
   readonly audience: number;
   readonly parameters: Parameters;
   readonly paid: Paid;
+  /** Whence the attacker ordered; people in a control order from where they always do. */
+  readonly origins: OriginPlan | 'their own';
   readonly effects: Partial<Readonly<Record<RecommenderName, Effect>>>;
+  /** Of an attack that pairs items: the lists on the pages of the items that it paired the target with. */
+  readonly related?: Readonly<Record<RelatedName, RelatedEffect>>;
   readonly integrity: Readonly<Record<RelishName, Integrity>>;
   /** Of the filtered Relish. */
   readonly noticed: TimesToNotice;

@@ -1,12 +1,15 @@
-import { defaultPolicy } from '../../../services/recommender/integrity/policy.ts';
 import type { Attack } from '../attacks/attack.ts';
+import type { OriginChoice } from '../attacks/origins.ts';
 import type { DataSource } from '../history/data-set.ts';
+import { connectRaccoon, isRaccoonInstalled } from '../recommenders/raccoon.ts';
 import type { RecommenderName } from '../recommenders/field.ts';
+import { absentRedis, type Redis, startRedis } from '../recommenders/redis-server.ts';
 import type { AttackRun } from './attack-run.ts';
-import { clean, type CleanPicture } from './clean-picture.ts';
-import { type CleanReport, reportClean } from './clean-report.ts';
-import { leastBudget, type LeastBudget } from './least-budget.ts';
-import { runAttack } from './run-attack.ts';
+import { Bench } from './bench.ts';
+import type { CleanReport } from './clean-report.ts';
+import type { LeastBudget } from './least-budget.ts';
+import { type Found, nameOfTask, type Task, tasksOf } from './task.ts';
+import { shareOut, startWorkers } from './workers.ts';
 
 export interface EvaluationPlan {
   readonly sources: readonly DataSource[];
@@ -15,62 +18,63 @@ export interface EvaluationPlan {
   readonly seeds: readonly number[];
   /** Accounts kept of each history; 0: all. */
   readonly accounts: number;
-  /** Called before each step; `done` of `total` steps are over. */
+  /** Whence attackers order. */
+  readonly origins: OriginChoice;
+  /** Processes that share the work. */
+  readonly jobs: number;
+  /** The command line that this plan was read from: workers read it again. */
+  readonly words: readonly string[];
+  /** Called before each step; `done` of `total` steps are over or under way. */
   readonly onStep: (step: string, done: number, total: number) => void;
 }
 
-/** All that was measured: the same plan gives the same evaluation. */
+/** All that was measured: the same plan gives the same evaluation, whoever did which step. */
 export interface Evaluation {
   readonly dataSets: readonly CleanReport[];
   readonly skipped: readonly { readonly data: string; readonly reason: string }[];
+  /** Recommenders that couldn't be measured here. */
+  readonly absent: readonly { readonly recommender: RecommenderName; readonly reason: string }[];
   readonly runs: readonly AttackRun[];
   readonly budgets: readonly LeastBudget[];
 }
 
-interface Found {
-  readonly runs: AttackRun[];
-  readonly budgets: LeastBudget[];
-}
-
-const attackAll = (
-  picture: CleanPicture,
-  { attacks, recommenders, seeds }: EvaluationPlan,
-  step: (name: string) => void,
-): Found => {
-  const found: Found = { runs: [], budgets: [] };
-  for (const seed of seeds) {
-    for (const attack of attacks) {
-      step(`${attack.name}, seed ${seed}`);
-      const run = runAttack(picture, attack, seed);
-      if (run) found.runs.push(run);
-    }
-    step(`least budgets, seed ${seed}`);
-    found.budgets.push(...recommenders.flatMap((name) => leastBudget(picture, name, seed) ?? []));
-  }
-  return found;
+const gather = (found: readonly Found[]): Omit<Evaluation, 'absent'> => {
+  const missing = found.flatMap((one) => (one.step === 'missing' ? [one] : []));
+  return {
+    dataSets: found.flatMap((one) => (one.step === 'clean' ? one.report : [])),
+    // Each step of a missing history says so.
+    skipped: [...new Map(missing.map(({ data, reason }) => [data, { data, reason }])).values()],
+    runs: found.flatMap((one) => (one.step === 'attack' ? (one.run ?? []) : [])),
+    budgets: found.flatMap((one) => (one.step === 'budgets' ? one.budgets : [])),
+  };
 };
+
+const doAll = async (
+  plan: EvaluationPlan,
+  redis: Parameters<typeof connectRaccoon>[0],
+): Promise<readonly Found[]> => {
+  const tasks = tasksOf(plan);
+  const onTask = (task: Task, begun: number): void => plan.onStep(nameOfTask(task), begun, tasks.length);
+  const jobs = Math.min(plan.jobs, tasks.length);
+  if (jobs > 1) {
+    using workers = startWorkers(jobs, plan.words, redis);
+    return await shareOut(tasks, workers.doers, onTask);
+  }
+  await using raccoon = await connectRaccoon(redis);
+  const bench = new Bench(plan, raccoon);
+  return await shareOut(tasks, [(task) => bench.run(task)], onTask);
+};
+
+const redisForRaccoon = async (): Promise<Redis> =>
+  isRaccoonInstalled() ? startRedis() : absentRedis('the package raccoon isn’t installed');
 
 /** Every attack on every history with every seed, all recommenders side by side. */
 export const evaluate = async (plan: EvaluationPlan): Promise<Evaluation> => {
-  const { sources, attacks, seeds, recommenders, accounts, onStep } = plan;
-  const total = sources.length * seeds.length * (attacks.length + 1);
-  let done = 0;
-  const dataSets: CleanReport[] = [];
-  const skipped: { data: string; reason: string }[] = [];
-  const all: Found = { runs: [], budgets: [] };
-  for (const source of sources) {
-    onStep(`${source.name}: reading`, done, total);
-    const data = await source.load(accounts);
-    if ('missing' in data) {
-      skipped.push({ data: source.name, reason: data.missing });
-      done += total / sources.length;
-      continue;
-    }
-    const picture = clean(data, defaultPolicy, recommenders);
-    dataSets.push(reportClean(picture, data.notes));
-    const found = attackAll(picture, plan, (name) => onStep(`${source.name}: ${name}`, done++, total));
-    all.runs.push(...found.runs);
-    all.budgets.push(...found.budgets);
-  }
-  return { dataSets, skipped, ...all };
+  await using redis = plan.recommenders.includes('raccoon') ? await redisForRaccoon() : undefined;
+  const address = redis && 'address' in redis ? redis.address : undefined;
+  const reason = redis && 'missing' in redis ? redis.missing : undefined;
+  return {
+    ...gather(await doAll(plan, address)),
+    absent: reason === undefined ? [] : [{ recommender: 'raccoon', reason }],
+  };
 };

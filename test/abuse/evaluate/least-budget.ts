@@ -9,6 +9,7 @@ import { imitating, rivalsOf } from '../attacks/worst-case.ts';
 import { Purchases } from '../recommenders/purchases.ts';
 import { rawPopularity } from '../recommenders/raw-popularity.ts';
 import type { RecommenderName } from '../recommenders/field.ts';
+import type { Raccoon } from '../recommenders/raccoon.ts';
 import { Relish } from '../recommenders/relish.ts';
 import { userKnn } from '../recommenders/user-knn.ts';
 import { withoutFilters } from '../recommenders/without-filters.ts';
@@ -37,39 +38,62 @@ export interface LeastBudget {
   readonly certified: { readonly accounts: number; readonly price: Price } | null;
 }
 
-interface Contestant {
-  apply(events: readonly RelishEvent[]): void;
-  ranking(accountId: string): readonly string[];
+/** Has the clean history already. */
+interface Contestant extends AsyncDisposable {
+  apply(events: readonly RelishEvent[]): Promise<void>;
+  ranking(accountId: string): Promise<readonly string[]>;
 }
 
-const relishWith = (policy: Policy, model: 'peers' | 'naive'): Contestant => {
+const nothing = async (): Promise<void> => {};
+
+const relishWith = (clean: Clean, policy: Policy, model: 'peers' | 'naive'): Contestant => {
   const relish = new Relish(policy);
+  relish.apply(clean.events);
   return {
-    apply: (events) => relish.apply(events),
-    ranking: (accountId) => relish.places(accountId, model).map(({ itemId }) => itemId),
+    apply: async (events) => relish.apply(events),
+    ranking: async (accountId) => relish.places(accountId, model).map(({ itemId }) => itemId),
+    [Symbol.asyncDispose]: nothing,
   };
 };
 
-const reference = (rank: (purchases: Purchases, accountId: string) => readonly string[]): Contestant => {
+type Rank = (purchases: Purchases, accountId: string) => readonly string[];
+const reference = (clean: Clean, rank: Rank): Contestant => {
   const purchases = new Purchases();
+  purchases.apply(clean.events);
   return {
-    apply: (events) => purchases.apply(events),
-    ranking: (accountId) => rank(purchases, accountId),
+    apply: async (events) => purchases.apply(events),
+    ranking: async (accountId) => rank(purchases, accountId),
+    [Symbol.asyncDispose]: nothing,
   };
 };
 
-const contestantOf = (name: RecommenderName, policy: Policy): Contestant => {
+/** One for all: what is tried on it is forgotten afterwards. */
+const raccoonContestant = (raccoon: Raccoon): Contestant => {
+  const learned: Awaited<ReturnType<Raccoon['learn']>>[] = [];
+  return {
+    apply: async (events) => void learned.push(await raccoon.learn(events)),
+    ranking: async (accountId) => (await raccoon.rankings([accountId])).get(accountId)!,
+    [Symbol.asyncDispose]: () => raccoon.forget(learned.flat()),
+  };
+};
+
+type Clean = Pick<CleanPicture, 'events' | 'policy' | 'raccoon'>;
+
+const contestantOf = (name: RecommenderName, clean: Clean): Contestant | undefined => {
+  const { policy, raccoon } = clean;
   switch (name) {
     case 'naive':
-      return relishWith(withoutFilters(policy), 'naive');
+      return relishWith(clean, withoutFilters(policy), 'naive');
     case 'popularity':
-      return reference(rawPopularity);
+      return reference(clean, rawPopularity);
     case 'user-knn':
-      return reference(userKnn);
+      return reference(clean, userKnn);
+    case 'raccoon':
+      return raccoon && raccoonContestant(raccoon);
     case 'relish-unfiltered':
-      return relishWith(withoutFilters(policy), 'peers');
+      return relishWith(clean, withoutFilters(policy), 'peers');
     case 'relish':
-      return relishWith(policy, 'peers');
+      return relishWith(clean, policy, 'peers');
   }
 };
 
@@ -88,17 +112,17 @@ const accountFor = (
 };
 
 /** Account by account, so that it is the least even where one more would be one too many. */
-const search = (
+const search = async (
   contestant: Contestant,
   victim: Victim,
   account: (number: number) => readonly RelishEvent[],
-): { readonly accounts: number | null; readonly tried: number } => {
+): Promise<{ readonly accounts: number | null; readonly tried: number }> => {
   const target = victim.ranking[victim.index]!;
   const most = Math.min(MOST, 4 * victim.accounts + 40);
   for (let accounts = 1; accounts <= most; accounts++) {
-    contestant.apply(account(accounts));
-    if (!contestant.ranking(victim.accountId).slice(0, victim.limit).includes(target))
-      return { accounts, tried: accounts };
+    await contestant.apply(account(accounts));
+    const ranking = await contestant.ranking(victim.accountId);
+    if (!ranking.slice(0, victim.limit).includes(target)) return { accounts, tried: accounts };
   }
   return { accounts: null, tried: most };
 };
@@ -108,21 +132,21 @@ const search = (
  * the same person's list for every recommender, each attacked in its own cheapest way.
  * @returns undefined where nobody has such a list
  */
-export const leastBudget = (
+export const leastBudget = async (
   picture: CleanPicture,
   name: RecommenderName,
   seed: number,
-): LeastBudget | undefined => {
+): Promise<LeastBudget | undefined> => {
   const chosen = chooseVictim(picture, seed);
   if (!chosen) return undefined;
-  const contestant = contestantOf(name, picture.policy);
-  contestant.apply(picture.events);
-  const victim = { ...chosen, ranking: contestant.ranking(chosen.accountId) };
+  await using contestant = contestantOf(name, picture);
+  if (!contestant) return undefined;
+  const victim = { ...chosen, ranking: await contestant.ranking(chosen.accountId) };
   if (victim.ranking.length <= victim.limit) return undefined;
   const items = [...rivalsOf(victim), ...(name === 'naive' ? [] : imitating(victim))];
   const random = seeded(seed);
   const made: RelishEvent[] = [];
-  const found = search(contestant, victim, (number) => {
+  const found = await search(contestant, victim, (number) => {
     const events = accountFor(name, `sybil-${seed}-${number}`, picture.shop, items, random);
     made.push(...events);
     return events;

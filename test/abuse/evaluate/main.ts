@@ -23,18 +23,18 @@ const createSteps = () => {
 };
 
 const run = async (wanted: Arguments): Promise<boolean> => {
-  const { attacks, sources, recommenders, seeds, accounts, out, isStrict } = wanted;
+  const { attacks, sources, recommenders, seeds, accounts, origins, out, isStrict } = wanted;
   const evaluation = await evaluate({ ...wanted, onStep: createSteps() });
   if (process.stderr.isTTY) process.stderr.write(`\r${' '.repeat(72)}\r`);
-  const { dataSets, skipped, runs, budgets } = evaluation;
+  const { dataSets, skipped, absent, runs, budgets } = evaluation;
   const judgements = judgePromises(evaluation);
   const summaries = summarise(runs);
-  const report = { dataSets, skipped, summaries, budgets, judgements, recommenders };
+  const report = { dataSets, skipped, absent, summaries, budgets, judgements, recommenders };
   await mkdir(out, { recursive: true });
   const asked = {
     attacks: attacks.map(({ name }) => name),
     data: sources.map(({ name }) => name),
-    ...{ recommenders, seeds, accounts },
+    ...{ recommenders, seeds, accounts, origins },
   };
   await writeFile(join(out, 'results.json'), `${JSON.stringify({ asked, ...report, runs }, undefined, 1)}\n`);
   await writeFile(join(out, 'index.html'), renderPage(report, seeds.length));
@@ -43,6 +43,10 @@ const run = async (wanted: Arguments): Promise<boolean> => {
   if (dataSets.length === 0) return false;
   return !isStrict || judgements.every(({ holds }) => holds !== false);
 };
+
+// Whatever it started ends with it.
+process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
 
 const words = process.argv.slice(2);
 if (words.includes('--help') || words.includes('-h')) console.log(USAGE);

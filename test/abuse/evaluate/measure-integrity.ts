@@ -1,11 +1,12 @@
 import type { Attack } from '../attacks/attack.ts';
-import { checkCertificates, type CertificateCheck } from '../measures/certificate-check.ts';
+import { addChecks, checkCertificates, NOTHING } from '../measures/certificate-check.ts';
 import { honestLosses } from '../measures/honest-losses.ts';
 import { beyondNewcomerBound } from '../measures/newcomer-bound.ts';
 import type { RelishName } from '../recommenders/field.ts';
 import type { NamedPlace, Relish } from '../recommenders/relish.ts';
 import type { Integrity } from './attack-run.ts';
 import { type CleanPicture, honestIn } from './clean-picture.ts';
+import { countCodes } from '../measures/count-codes.ts';
 import type { PlacesByAccount } from './rankings.ts';
 
 export interface Attacked {
@@ -26,15 +27,6 @@ const countMoved = (before: readonly NamedPlace[], after: readonly NamedPlace[])
   for (const { itemId } of after) gone.delete(itemId);
   return changed + gone.size;
 };
-
-const NOTHING: CertificateCheck = { promised: 0, broken: [], proofs: 0, moved: [] };
-
-const addChecks = (a: CertificateCheck, b: CertificateCheck): CertificateCheck => ({
-  promised: a.promised + b.promised,
-  broken: [...a.broken, ...b.broken],
-  proofs: a.proofs + b.proofs,
-  moved: [...a.moved, ...b.moved],
-});
 
 const measureLists = (
   { picture, attack, audience, hostile }: Attacked,
@@ -76,9 +68,17 @@ export const measureIntegrity = (
   const before = new Map([...picture.relish[name].honest].filter(([accountId]) => !isHostile(accountId)));
   const verdicts = hostile.map((accountId) => relish.verdict(accountId));
   const isDown = (standing = '') => standing === 'demoted' || standing === 'quarantined';
+  const after = honestIn(relish, [...before.keys()]);
+  const accusations = [...after].map(([accountId, { verdict }]) =>
+    verdict.codes.filter((code) => !before.get(accountId)!.verdict.codes.includes(code)),
+  );
   return {
     ...measureLists(attacked, name, places),
-    honest: honestLosses(before, honestIn(relish, [...before.keys()])),
+    honest: honestLosses(before, after),
+    evidence: {
+      hostile: countCodes(verdicts.map((verdict) => verdict?.codes ?? [])),
+      honest: countCodes(accusations),
+    },
     suspected: shareOf(
       verdicts.filter((verdict) => verdict && verdict.codes.length > 0).length,
       hostile.length,

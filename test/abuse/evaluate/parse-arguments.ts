@@ -1,10 +1,16 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { ORIGIN_CHOICES, type OriginChoice } from '../attacks/origins.ts';
 import { attacks } from '../attacks/registry.ts';
 import type { DataSource } from '../history/data-set.ts';
 import { dataSources } from '../history/data-sources.ts';
 import { eventFile } from '../history/event-file.ts';
 import { isRecommender, RECOMMENDERS } from '../recommenders/field.ts';
 import type { EvaluationPlan } from './evaluation.ts';
+
+/** More would be more copies of a history in memory than they save in time. */
+const MOST_JOBS = 8;
+const jobsHere = (): number => Math.min(MOST_JOBS, availableParallelism());
 
 export const USAGE = `relish evaluate --data FILE [--format FORMAT] [--attacks all] [--out DIR]
 npm run bench:attacks -- [--data all] [--attacks all] [--out DIR]
@@ -20,6 +26,8 @@ Writes a table to the terminal, and to DIR results.json and index.html.
   --only LIST      recommenders, default: ${RECOMMENDERS.join(', ')}
   --seeds N        how many, default 5; --seed N is the first, default 1
   --accounts N     accounts kept of each history, chosen by hash; default 300, 0 keeps all
+  --origins PLAN   whence attackers order: ${ORIGIN_CHOICES.join(', ')}; default: the first
+  --jobs N         processes that share the work; default: one a core, ${jobsHere()} here
   --out DIR        default: .build/attacks
   --strict         ends with 1 if a promise doesn't hold
 
@@ -66,6 +74,12 @@ const readSources = (text: string, format: string | undefined): readonly DataSou
     ? named('data set', dataSources, text)
     : [eventFile(text, format === undefined ? {} : { format })];
 
+const readOrigins = (text: string): OriginChoice => {
+  const found = ORIGIN_CHOICES.find((choice) => choice === text);
+  if (found) return found;
+  throw new ArgumentError(`--origins must be one of ${ORIGIN_CHOICES.join(', ')}, not ${text}.`);
+};
+
 /** @throws ArgumentError, or what node:util's parseArgs throws */
 export const parseArguments = (words: readonly string[]): Arguments => {
   const { values } = parseArgs({
@@ -78,6 +92,8 @@ export const parseArguments = (words: readonly string[]): Arguments => {
       seeds: { type: 'string', default: '5' },
       seed: { type: 'string', default: '1' },
       accounts: { type: 'string', default: '300' },
+      origins: { type: 'string', default: 'by-knowledge' },
+      jobs: { type: 'string', default: String(jobsHere()) },
       out: { type: 'string', default: '.build/attacks' },
       strict: { type: 'boolean', default: false },
     },
@@ -93,6 +109,9 @@ export const parseArguments = (words: readonly string[]): Arguments => {
     recommenders: RECOMMENDERS.filter((name) => recommenders.includes(name)),
     seeds: Array.from({ length: count }, (_, index) => first + index),
     accounts: wholeNumber('accounts', values.accounts, 0, 10_000_000),
+    origins: readOrigins(values.origins),
+    jobs: wholeNumber('jobs', values.jobs, 1, 64),
+    words,
     out: values.out,
     isStrict: values.strict,
   };

@@ -8,6 +8,8 @@ import type { Relish } from '../recommenders/relish.ts';
 export interface TimesToNotice {
   readonly evidence: number | null;
   readonly demotion: number | null;
+  /** Evidence that several accounts share an origin. */
+  readonly origin: number | null;
 }
 
 const dayOf = ({ time }: RelishEvent): number => Math.floor(Date.parse(time) / DAY);
@@ -23,10 +25,20 @@ const merge = (a: readonly RelishEvent[], b: readonly RelishEvent[]): readonly R
   return [...merged, ...b.slice(next)];
 };
 
-const isDemoted = (relish: Relish, accountId: string): boolean =>
-  ['demoted', 'quarantined'].includes(relish.verdict(accountId)?.standing ?? '');
-const isSuspected = (relish: Relish, accountId: string): boolean =>
-  (relish.verdict(accountId)?.codes.length ?? 0) > 0;
+const DEMOTED = ['demoted', 'quarantined'];
+
+/** What is there now of any of the watched accounts. */
+const lookAt = (
+  relish: Relish,
+  watched: readonly string[],
+): Readonly<Record<keyof TimesToNotice, boolean>> => {
+  const verdicts = watched.flatMap((accountId) => relish.verdict(accountId) ?? []);
+  return {
+    evidence: verdicts.some(({ codes }) => codes.length > 0),
+    demotion: verdicts.some(({ standing }) => DEMOTED.includes(standing)),
+    origin: verdicts.some(({ codes }) => codes.includes('shared-origin')),
+  };
+};
 
 /**
  * Folds a history with an attack in it, and looks at the end of each day of the attack whether any of the watched
@@ -44,18 +56,21 @@ export const replayByDay = (
   let start = all.findIndex((event) => dayOf(event) >= first);
   if (start < 0) start = all.length;
   field.apply(all.slice(0, start));
-  let [evidence, demotion]: (number | null)[] = [null, null];
+  let noticed: TimesToNotice = { evidence: null, demotion: null, origin: null };
   while (start < all.length) {
     const day = dayOf(all[start]!);
     let end = start;
     while (end < all.length && dayOf(all[end]!) === day) end++;
     field.apply(all.slice(start, end));
     start = end;
-    const { relish } = field;
-    if (evidence === null && watched.some((accountId) => isSuspected(relish, accountId)))
-      evidence = day - first + 1;
-    if (demotion === null && watched.some((accountId) => isDemoted(relish, accountId)))
-      demotion = day - first + 1;
+    const is = lookAt(field.relish, watched);
+    const since = (known: number | null, isNow: boolean): number | null =>
+      known ?? (isNow ? day - first + 1 : null);
+    noticed = {
+      evidence: since(noticed.evidence, is.evidence),
+      demotion: since(noticed.demotion, is.demotion),
+      origin: since(noticed.origin, is.origin),
+    };
   }
-  return { evidence: evidence ?? null, demotion: demotion ?? null };
+  return noticed;
 };

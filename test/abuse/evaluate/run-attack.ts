@@ -2,13 +2,15 @@ import type { RelishEvent } from '../../../services/contracts/events.ts';
 import { asKnownTo } from '../attacks/as-known-to.ts';
 import type { Attack, Parameters, Shop } from '../attacks/attack.ts';
 import { DAY } from '../attacks/hostile-orders.ts';
+import { hostileOrigins, type OriginChoice, originPlanOf, withOrigins } from '../attacks/origins.ts';
 import { Field, type RecommenderName } from '../recommenders/field.ts';
 import type { AttackRun, Effect, Paid } from './attack-run.ts';
 import { chooseScene } from './choose-scene.ts';
 import type { CleanPicture } from './clean-picture.ts';
 import { measureEffect } from './measure-effect.ts';
+import { attackedPages, measureRelated, relatedOf, relatedReferences } from './measure-related.ts';
 import { measureIntegrity } from './measure-integrity.ts';
-import { type Rankings, rankingsOf } from './rankings.ts';
+import { type Rankings, rankingsOfAll } from './rankings.ts';
 import { replayByDay } from './replay-by-day.ts';
 
 const accountsIn = (events: readonly RelishEvent[]): ReadonlySet<string> =>
@@ -31,11 +33,12 @@ const effectsOf = (
   picture: CleanPicture,
   audience: readonly string[],
   target: string,
-  rank: (name: RecommenderName) => Rankings,
+  lists: ReadonlyMap<RecommenderName, Rankings>,
 ): AttackRun['effects'] => {
   const effects: Partial<Record<RecommenderName, Effect>> = {};
   for (const [name, rankings] of picture.rankings) {
-    const after = rank(name);
+    const after = lists.get(name);
+    if (!after) continue;
     const compared = audience.map((accountId) => ({
       before: rankings.get(accountId)!,
       after: after.get(accountId)!,
@@ -50,25 +53,57 @@ const effectsOf = (
  * Merges one attack into a history, folds both, and measures. The same arguments give the same figures.
  * @returns undefined where the history has nobody to attack in this way
  */
-export const runAttack = (picture: CleanPicture, attack: Attack, seed: number): AttackRun | undefined => {
+export const runAttack = async (
+  picture: CleanPicture,
+  attack: Attack,
+  seed: number,
+  choice: OriginChoice,
+): Promise<AttackRun | undefined> => {
   const scene = chooseScene(picture, attack, seed);
   if (!scene) return undefined;
   const { shop, target } = scene;
   const parameters: Parameters = { ...attack.size(shop), seed };
-  const events = attack.plan(asKnownTo(shop, parameters.knowledge), target, parameters);
+  const planned = attack.plan(asKnownTo(shop, parameters.knowledge), target, parameters);
+  const isControl = attack.by === 'honest';
+  const origins = isControl ? undefined : originPlanOf(choice, parameters);
+  const events = withOrigins(
+    planned,
+    origins ? hostileOrigins(origins, seed) : (accountId) => picture.origins.get(accountId),
+  );
   const involved = accountsIn(events);
-  const hostile = attack.by === 'honest' ? [] : [...involved];
+  const hostile = isControl ? [] : [...involved];
   // Lists of people who took part are their own doing.
   const audience = scene.audience.filter((accountId) => !involved.has(accountId));
   const field = new Field(picture.policy);
   const noticed = replayByDay(field, picture.events, events, hostile);
   const attacked = { picture, attack, audience, involved, hostile };
+  // Only what pairs items is after their pages.
+  const pages = attack.name === 'co-visitation' ? attackedPages(picture.related, events, target) : [];
   const looks = field.withAndWithout((relish, name) => {
     const places = new Map(audience.map((accountId) => [accountId, relish.places(accountId)]));
-    return { places, integrity: measureIntegrity(attacked, name, relish, places) };
+    return {
+      places,
+      related: relatedOf(relish, pages),
+      integrity: measureIntegrity(attacked, name, relish, places),
+    };
   });
   const [relish, unfiltered] = [looks.relish, looks['relish-unfiltered']];
   const places = { relish: relish.places, 'relish-unfiltered': unfiltered.places };
+  const related =
+    pages.length === 0
+      ? undefined
+      : measureRelated(
+          picture.related,
+          {
+            references: relatedReferences(pages, field, [...picture.events, ...events]),
+            relish: { relish: relish.related, 'relish-unfiltered': unfiltered.related },
+          },
+          { pages, target, items: shop.items.length, hostile: hostile.length },
+        );
+  const learned = await picture.raccoon?.learn(events);
+  const names = [...picture.rankings.keys()];
+  const lists = await rankingsOfAll(names, audience, { field, places, raccoon: picture.raccoon });
+  if (learned) await picture.raccoon?.forget(learned);
   return {
     data: picture.name,
     attack: attack.name,
@@ -79,7 +114,9 @@ export const runAttack = (picture: CleanPicture, attack: Attack, seed: number): 
     audience: audience.length,
     parameters,
     paid: paidFor(events, shop),
-    effects: effectsOf(picture, audience, target, (name) => rankingsOf(name, audience, field, places)),
+    origins: origins ?? 'their own',
+    ...(related && { related }),
+    effects: effectsOf(picture, audience, target, lists),
     integrity: { relish: relish.integrity, 'relish-unfiltered': unfiltered.integrity },
     noticed,
   };

@@ -9,6 +9,15 @@ export interface CertificateCheck {
   readonly moved: readonly string[];
 }
 
+export const NOTHING: CertificateCheck = { promised: 0, broken: [], proofs: 0, moved: [] };
+
+export const addChecks = (a: CertificateCheck, b: CertificateCheck): CertificateCheck => ({
+  promised: a.promised + b.promised,
+  broken: [...a.broken, ...b.broken],
+  proofs: a.proofs + b.proofs,
+  moved: [...a.moved, ...b.moved],
+});
+
 /**
  * Holds the certificates of a clean list against the list after the attack.
  * @param hostile accounts, as the certificate counts: a taken-over one counts twice (it takes away and adds)

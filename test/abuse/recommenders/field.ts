@@ -5,7 +5,14 @@ import { Relish } from './relish.ts';
 import { withoutFilters } from './without-filters.ts';
 
 /** What is compared, in the order of the reports. */
-export const RECOMMENDERS = ['naive', 'popularity', 'user-knn', 'relish-unfiltered', 'relish'] as const;
+export const RECOMMENDERS = [
+  'naive',
+  'popularity',
+  'user-knn',
+  'raccoon',
+  'relish-unfiltered',
+  'relish',
+] as const;
 export type RecommenderName = (typeof RECOMMENDERS)[number];
 export const isRecommender = (name: string): name is RecommenderName =>
   RECOMMENDERS.some((known) => known === name);

@@ -65,6 +65,16 @@ export class Relish {
     }));
   }
 
+  /** What goes with an item, best first. */
+  related(itemId: string): readonly string[] {
+    const { places } = rankFor(this.#state, 'related', { kind: 'related', itemId, limit: 10 });
+    return places.map(({ item }) => this.#state.items.nameOf(item));
+  }
+
+  relatedAnswer(itemId: string, limit: number): Answer {
+    return computeAnswer(this.#state, 'related', { kind: 'related', itemId, limit }, 'bench');
+  }
+
   answer(accountId: string, limit: number): Answer {
     return computeAnswer(this.#state, 'peers', newFor(accountId, limit), 'bench');
   }

@@ -1,0 +1,24 @@
+/** One of the processes that do an evaluation's steps: it reads the same arguments, and does what it is sent. */
+import { connectRaccoon } from '../recommenders/raccoon.ts';
+import { Bench } from './bench.ts';
+import { parseArguments } from './parse-arguments.ts';
+import { type Reply, readErrand } from './workers.ts';
+
+const wanted = parseArguments(process.argv.slice(2));
+let bench: Promise<Bench> | undefined;
+
+const reply = (message: Reply): void => {
+  process.send?.(message);
+};
+
+process.on('message', (message) => {
+  const { task, redis } = readErrand(message);
+  bench ??= connectRaccoon(redis).then((raccoon) => new Bench(wanted, raccoon));
+  bench
+    .then((ready) => ready.run(task))
+    .then(
+      (found) => reply({ found }),
+      (error: unknown) => reply({ failed: error instanceof Error ? error.message : String(error) }),
+    );
+});
+process.on('disconnect', () => process.exit());
