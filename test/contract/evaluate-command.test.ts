@@ -16,19 +16,18 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const evaluate = (out: string, ...rest: readonly string[]) =>
-  relish(['evaluate', '--data', file, '--out', join(folder, out), ...rest], {
-    environment: { PATH: process.env['PATH'] },
-  });
+const evaluateWith = (path: string | undefined, out: string, ...rest: readonly string[]) =>
+  relish(['evaluate', '--data', file, '--out', join(folder, out), ...rest], { environment: { PATH: path } });
+const evaluate = (out: string, ...rest: readonly string[]) => evaluateWith(process.env['PATH'], out, ...rest);
 
 describe('relish evaluate', () => {
-  it('writes a table, a JSON and a page; the same arguments give the same figures', async () => {
+  it('writes a table, a JSON and a page; the same arguments give the same figures, whoever computes them', async () => {
     const some = ['--attacks', 'saboteur,certificate,framing', '--seeds', '2'];
-    const { code, out } = await evaluate('one', ...some);
+    const { code, out } = await evaluate('one', ...some, '--jobs', '1');
     expect(code).toBe(0);
     expect(out).toContain('saboteur');
     expect(out).toMatch(/✓ What is never fetched shifts no score/);
-    await evaluate('two', ...some);
+    await evaluate('two', ...some, '--jobs', '2');
     const [one, two] = await Promise.all(
       ['one', 'two'].map((name) => readFile(join(folder, name, 'results.json'), 'utf8')),
     );
@@ -38,9 +37,17 @@ describe('relish evaluate', () => {
     expect(page).not.toMatch(/(src|href)=/);
   }, 120_000);
 
+  it('leaves raccoon out where there is no Redis, and says so', async () => {
+    const words = ['--attacks', 'quiet-day', '--seeds', '1', '--only', 'raccoon,relish'];
+    const { code, out } = await evaluateWith(folder, 'without', ...words);
+    expect([code, out]).toEqual([0, expect.stringContaining('raccoon: skipped, no redis-server')]);
+    expect(await readFile(join(folder, 'without', 'index.html'), 'utf8')).toContain('raccoon: skipped');
+  });
+
   it.each([
     [['--attacks', 'sabotuer'], /no attack sabotuer[^]*saboteur/],
     [['--seeds', '0'], /--seeds must be a whole number/],
+    [['--origins', 'moon'], /--origins must be one of by-knowledge/],
     [['--only', 'gorse'], /--only may name naive/],
     [['--sedes', '1'], /--sedes/],
   ])('%j is refused with the way out', async (words, said) => {

@@ -14,9 +14,12 @@ and to DIR results.json and index.html.
   --data FILE      whatever relish import reads, plain or gzip; or a data set of the benchmark by name
   --format FORMAT  cloudevents, online-retail or movielens; default: by the first line of the file
   --attacks LIST   names with commas, or all (default); a wrong name lists them
-  --only LIST      recommenders: naive, popularity, user-knn, relish-unfiltered, relish; default: all
+  --only LIST      recommenders: naive, popularity, user-knn, raccoon, relish-unfiltered, relish;
+                   default: all. raccoon needs redis-server on the PATH or REDIS_URL, and is left out without
   --seeds N        how many, default 5; --seed N is the first, default 1
   --accounts N     accounts kept of the history, chosen by hash; default 300, 0 keeps all
+  --origins PLAN   whence attackers order: by-knowledge (default), one-address, one-network, botnet, none
+  --jobs N         processes that share the work; default: one a core
   --out DIR        default: .build/attacks
   --strict         ends with 1 if a promise doesn't hold
 

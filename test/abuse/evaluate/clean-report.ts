@@ -21,6 +21,8 @@ export interface CleanReport {
   readonly falsePositives: {
     /** Honest accounts with evidence against them. */
     readonly accused: number;
+    /** Those of them with evidence other than a shared origin. */
+    readonly accusedOtherwise: number;
     /** Honest accounts that stand lower, and votes that weigh less, because of the filters. */
     readonly fallen: number;
     readonly weakened: number;
@@ -79,6 +81,7 @@ export const reportClean = async (picture: CleanPicture): Promise<CleanReport> =
     utility,
     falsePositives: {
       accused: verdicts.filter(({ codes }) => codes.length > 0).length,
+      accusedOtherwise: verdicts.filter(({ codes }) => codes.some((code) => code !== 'shared-origin')).length,
       ...{ fallen, weakened, signals },
       byCode: countCodes(verdicts.map(({ codes }) => codes)),
       offices: {

@@ -1,5 +1,6 @@
 import type { AttackRun } from './attack-run.ts';
-import { RELISH_NAMES } from '../recommenders/field.ts';
+import type { CertificateCheck } from '../measures/certificate-check.ts';
+import { RELISH_NAMES, type RelishName } from '../recommenders/field.ts';
 import type { CleanReport } from './clean-report.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { LeastBudget } from './least-budget.ts';
@@ -44,11 +45,11 @@ const nameOf = ({ data, attack, seed, paid, target }: AttackRun): string =>
 /** With and without filters: the promise must not need them, and they must not break it. */
 const bothWays = (
   runs: readonly AttackRun[],
-  look: (integrity: AttackRun['integrity']['relish'], run: AttackRun) => Case,
+  look: (integrity: AttackRun['integrity']['relish'], run: AttackRun, name: RelishName) => Case,
 ): readonly Case[] =>
   runs.flatMap((run) =>
     RELISH_NAMES.map((name) => {
-      const { tried, against } = look(run.integrity[name], run);
+      const { tried, against } = look(run.integrity[name], run, name);
       return { tried, against: against && `${nameOf(run)}, ${name}: ${against}` };
     }),
   );
@@ -82,13 +83,24 @@ const aboutNewcomers = (runs: readonly AttackRun[]): readonly Judgement[] => {
   ];
 };
 
+const aboutBroken = (check: CertificateCheck | undefined): Case => {
+  if (!check) return { tried: 0 };
+  const { promised, broken } = check;
+  const against = broken.length > 0 && `${broken.length} of ${promised} left, first ${broken[0]}`;
+  return { tried: promised, against };
+};
+
 const aboutCertificates = (runs: readonly AttackRun[]): readonly Judgement[] => [
   judge(
     'No fewer accounts than a certificate says remove an item (a taken-over account counts twice)',
-    bothWays(runs, ({ certificates: { promised, broken } }) => ({
-      tried: promised,
-      against: broken.length > 0 && `${broken.length} of ${promised} left, first ${broken[0]}`,
-    })),
+    bothWays(runs, ({ certificates }) => aboutBroken(certificates)),
+  ),
+  judge(
+    'Nor from the list on an item’s page, whatever was ordered beside that item',
+    bothWays(
+      runs.filter(({ related }) => related),
+      (_, run, name) => aboutBroken(run.related?.[name].certificates),
+    ),
   ),
 ];
 
@@ -153,11 +165,25 @@ const aboutCleanData = (dataSets: readonly CleanReport[]): readonly Judgement[] 
     })),
   ),
   judge(
-    'On clean data there is evidence against fewer than .1 % of honest accounts',
-    dataSets.map(({ data, accounts, falsePositives: { accused } }) => ({
+    'On clean data there is evidence against fewer than .1 % of honest accounts, shared origins apart',
+    dataSets.map(({ data, accounts, falsePositives: { accusedOtherwise } }) => ({
       tried: 1,
-      against: accused > FALSE_POSITIVES * accounts && `${data}: ${accused} of ${accounts} are suspected`,
+      against:
+        accusedOtherwise > FALSE_POSITIVES * accounts &&
+        `${data}: ${accusedOtherwise} of ${accounts} are suspected`,
     })),
+  ),
+  judge(
+    'On clean data fewer than .1 % of honest accounts are told for sharing an origin: offices are honest',
+    dataSets.map(({ data, accounts, established, falsePositives: { byCode, offices } }) => {
+      const told = byCode['shared-origin'] ?? 0;
+      return {
+        tried: 1,
+        against:
+          told > FALSE_POSITIVES * accounts &&
+          `${data}: ${told} of ${accounts} (${offices.accused} of ${offices.accounts} in offices; ${established} accounts are established)`,
+      };
+    }),
   ),
 ];
 

@@ -1,4 +1,3 @@
-import type { Attack } from '../attacks/attack.ts';
 import { addChecks, checkCertificates, NOTHING } from '../measures/certificate-check.ts';
 import { honestLosses } from '../measures/honest-losses.ts';
 import { beyondNewcomerBound } from '../measures/newcomer-bound.ts';
@@ -7,15 +6,11 @@ import type { NamedPlace, Relish } from '../recommenders/relish.ts';
 import type { Integrity } from './attack-run.ts';
 import { type CleanPicture, honestIn } from './clean-picture.ts';
 import { countCodes } from '../measures/count-codes.ts';
+import type { Planned } from './plan-attack.ts';
 import type { PlacesByAccount } from './rankings.ts';
 
-export interface Attacked {
+interface Attacked extends Pick<Planned, 'attack' | 'audience' | 'involved' | 'hostile'> {
   readonly picture: CleanPicture;
-  readonly attack: Attack;
-  readonly audience: readonly string[];
-  /** Accounts with events of the attack; hostile are none of a control's. */
-  readonly involved: ReadonlySet<string>;
-  readonly hostile: readonly string[];
 }
 
 const shareOf = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);

@@ -4,7 +4,9 @@ import type { AttackSummary } from './summarise.ts';
 
 /** What people are shown of an evaluation, as text or as a page. */
 export interface Report
-  extends Pick<Evaluation, 'dataSets' | 'skipped' | 'budgets'>, Pick<EvaluationPlan, 'recommenders'> {
+  extends
+    Pick<Evaluation, 'dataSets' | 'skipped' | 'absent' | 'budgets'>,
+    Pick<EvaluationPlan, 'recommenders'> {
   readonly summaries: readonly AttackSummary[];
   readonly judgements: readonly Judgement[];
 }

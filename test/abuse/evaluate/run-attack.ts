@@ -1,20 +1,22 @@
 import type { RelishEvent } from '../../../services/contracts/events.ts';
-import { asKnownTo } from '../attacks/as-known-to.ts';
-import type { Attack, Parameters, Shop } from '../attacks/attack.ts';
+import type { Attack, Shop } from '../attacks/attack.ts';
 import { DAY } from '../attacks/hostile-orders.ts';
-import { hostileOrigins, type OriginChoice, originPlanOf, withOrigins } from '../attacks/origins.ts';
-import { Field, type RecommenderName } from '../recommenders/field.ts';
-import type { AttackRun, Effect, Paid } from './attack-run.ts';
-import { chooseScene } from './choose-scene.ts';
+import type { OriginChoice } from '../attacks/origins.ts';
+import { Field, type RecommenderName, type RelishName } from '../recommenders/field.ts';
+import type { AttackRun, Effect, Integrity, Paid } from './attack-run.ts';
 import type { CleanPicture } from './clean-picture.ts';
 import { measureEffect } from './measure-effect.ts';
-import { attackedPages, measureRelated, relatedOf, relatedReferences } from './measure-related.ts';
 import { measureIntegrity } from './measure-integrity.ts';
-import { type Rankings, rankingsOfAll } from './rankings.ts';
+import {
+  attackedPages,
+  measureRelated,
+  relatedOf,
+  type RelatedOfRelish,
+  relatedReferences,
+} from './measure-related.ts';
+import { accountsIn, planAttack, type Planned } from './plan-attack.ts';
+import { type PlacesByAccount, type Rankings, rankingsOfAll } from './rankings.ts';
 import { replayByDay } from './replay-by-day.ts';
-
-const accountsIn = (events: readonly RelishEvent[]): ReadonlySet<string> =>
-  new Set(events.flatMap((event) => ('accountId' in event.data ? event.data.accountId : [])));
 
 const paidFor = (events: readonly RelishEvent[], { cheapest }: Shop): Paid => {
   const times = events.map(({ time }) => Date.parse(time));
@@ -31,8 +33,7 @@ const paidFor = (events: readonly RelishEvent[], { cheapest }: Shop): Paid => {
 
 const effectsOf = (
   picture: CleanPicture,
-  audience: readonly string[],
-  target: string,
+  { audience, target }: Planned,
   lists: ReadonlyMap<RecommenderName, Rankings>,
 ): AttackRun['effects'] => {
   const effects: Partial<Record<RecommenderName, Effect>> = {};
@@ -49,6 +50,53 @@ const effectsOf = (
   return effects;
 };
 
+/** What Relish shows after the attack, and what integrity made of it. */
+interface Look {
+  readonly places: PlacesByAccount;
+  readonly related: RelatedOfRelish;
+  readonly integrity: Integrity;
+}
+type Looks = Readonly<Record<RelishName, Look>>;
+
+const lookAt = (picture: CleanPicture, planned: Planned, field: Field, pages: readonly string[]): Looks =>
+  field.withAndWithout((relish, name) => {
+    const places = new Map(planned.audience.map((accountId) => [accountId, relish.places(accountId)]));
+    return {
+      places,
+      related: relatedOf(relish, pages),
+      integrity: measureIntegrity({ picture, ...planned }, name, relish, places),
+    };
+  });
+
+/** `take` of both looks. */
+const each = <T>(looks: Looks, take: (look: Look) => T): Readonly<Record<RelishName, T>> => ({
+  relish: take(looks.relish),
+  'relish-unfiltered': take(looks['relish-unfiltered']),
+});
+
+const relatedAfter = (
+  picture: CleanPicture,
+  { events, target, shop, hostile }: Planned,
+  { field, looks, pages }: { field: Field; looks: Looks; pages: readonly string[] },
+): Pick<AttackRun, 'related'> => {
+  if (pages.length === 0) return {};
+  const after = {
+    references: relatedReferences(pages, field, [...picture.events, ...events]),
+    relish: each(looks, ({ related }) => related),
+  };
+  const compared = { pages, target, items: shop.items.length, hostile: hostile.length };
+  return { related: measureRelated(picture.related, after, compared) };
+};
+
+const rankAll = async (picture: CleanPicture, { events, audience }: Planned, field: Field, looks: Looks) => {
+  const { raccoon, rankings } = picture;
+  const places = each(looks, (look) => look.places);
+  const learned = (await raccoon?.learn(events)) ?? [];
+  const lists = await rankingsOfAll([...rankings.keys()], audience, { field, places, raccoon });
+  await raccoon?.forget(learned);
+  return lists;
+};
+
 /**
  * Merges one attack into a history, folds both, and measures. The same arguments give the same figures.
  * @returns undefined where the history has nobody to attack in this way
@@ -59,65 +107,22 @@ export const runAttack = async (
   seed: number,
   choice: OriginChoice,
 ): Promise<AttackRun | undefined> => {
-  const scene = chooseScene(picture, attack, seed);
-  if (!scene) return undefined;
-  const { shop, target } = scene;
-  const parameters: Parameters = { ...attack.size(shop), seed };
-  const planned = attack.plan(asKnownTo(shop, parameters.knowledge), target, parameters);
-  const isControl = attack.by === 'honest';
-  const origins = isControl ? undefined : originPlanOf(choice, parameters);
-  const events = withOrigins(
-    planned,
-    origins ? hostileOrigins(origins, seed) : (accountId) => picture.origins.get(accountId),
-  );
-  const involved = accountsIn(events);
-  const hostile = isControl ? [] : [...involved];
-  // Lists of people who took part are their own doing.
-  const audience = scene.audience.filter((accountId) => !involved.has(accountId));
+  const planned = planAttack(picture, attack, seed, choice);
+  if (!planned) return undefined;
+  const { shop, target, audience, parameters, events, hostile, origins } = planned;
   const field = new Field(picture.policy);
   const noticed = replayByDay(field, picture.events, events, hostile);
-  const attacked = { picture, attack, audience, involved, hostile };
   // Only what pairs items is after their pages.
   const pages = attack.name === 'co-visitation' ? attackedPages(picture.related, events, target) : [];
-  const looks = field.withAndWithout((relish, name) => {
-    const places = new Map(audience.map((accountId) => [accountId, relish.places(accountId)]));
-    return {
-      places,
-      related: relatedOf(relish, pages),
-      integrity: measureIntegrity(attacked, name, relish, places),
-    };
-  });
-  const [relish, unfiltered] = [looks.relish, looks['relish-unfiltered']];
-  const places = { relish: relish.places, 'relish-unfiltered': unfiltered.places };
-  const related =
-    pages.length === 0
-      ? undefined
-      : measureRelated(
-          picture.related,
-          {
-            references: relatedReferences(pages, field, [...picture.events, ...events]),
-            relish: { relish: relish.related, 'relish-unfiltered': unfiltered.related },
-          },
-          { pages, target, items: shop.items.length, hostile: hostile.length },
-        );
-  const learned = await picture.raccoon?.learn(events);
-  const names = [...picture.rankings.keys()];
-  const lists = await rankingsOfAll(names, audience, { field, places, raccoon: picture.raccoon });
-  if (learned) await picture.raccoon?.forget(learned);
+  const looks = lookAt(picture, planned, field, pages);
+  const { name, aim, by } = attack;
   return {
-    data: picture.name,
-    attack: attack.name,
-    aim: attack.aim,
-    by: attack.by,
-    seed,
-    target,
-    audience: audience.length,
-    parameters,
+    ...{ data: picture.name, attack: name, aim, by, seed, target, audience: audience.length, parameters },
     paid: paidFor(events, shop),
-    origins: origins ?? 'their own',
-    ...(related && { related }),
-    effects: effectsOf(picture, audience, target, lists),
-    integrity: { relish: relish.integrity, 'relish-unfiltered': unfiltered.integrity },
+    origins,
+    ...relatedAfter(picture, planned, { field, looks, pages }),
+    effects: effectsOf(picture, planned, await rankAll(picture, planned, field, looks)),
+    integrity: each(looks, ({ integrity }) => integrity),
     noticed,
   };
 };

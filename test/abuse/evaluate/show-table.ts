@@ -4,6 +4,7 @@ import { type RecommenderName, RECOMMENDERS } from '../recommenders/field.ts';
 import type { CleanReport } from './clean-report.ts';
 import type { LeastBudget } from './least-budget.ts';
 import type { Judgement } from './judge-promises.ts';
+import { RELATED_NAMES } from './measure-related.ts';
 import type { Report } from './report.ts';
 import type { AttackSummary, EffectSummary } from './summarise.ts';
 
@@ -19,6 +20,11 @@ const hitText = (effect: EffectSummary | undefined): string => {
   return `${share(effect.hitBefore.mean)}→${share(effect.hitAfter.mean)}${half}`;
 };
 
+const keptText = (interval: Interval | undefined): string => (interval ? share(interval.mean) : '–');
+const percent = ({ mean }: Interval): string => `${Math.round(100 * mean)} %`;
+const sumText = ({ promised, broken }: AttackSummary['certificates']['relish']): string =>
+  `${promised}, ${broken}`;
+
 const money = (cents: number): string => (cents / 100).toFixed(2);
 
 const heading = (names: readonly RecommenderName[]): string =>
@@ -26,26 +32,31 @@ const heading = (names: readonly RecommenderName[]): string =>
     'HR@10 of the target'.padEnd(22),
     ...names.map((name) => name.padEnd(HIT)),
     'shift'.padStart(6),
-    'NDCG'.padStart(6),
-    'days to evidence, demotion'.padStart(28),
-    'hostile down'.padStart(13),
-    'honest fallen'.padStart(14),
-    'certified, broken'.padStart(18),
+    'NDCG, recall kept'.padStart(19),
+    'from'.padStart(12),
+    'days to evidence, shared origin, demotion'.padStart(42),
+    'hostile told, down'.padStart(19),
+    'honest told, fallen, votes weakened'.padStart(36),
+    'certified, broken (unfiltered)'.padStart(31),
     'paid: accounts, orders, days, money'.padStart(37),
   ].join(' ');
 
 const rowOf = (summary: AttackSummary, names: readonly RecommenderName[]): string => {
-  const { attack, effects, daysToEvidence, daysToDemotion, demoted, honestFallen } = summary;
+  const { attack, effects, certificates } = summary;
   const paid = [summary.accounts, summary.orders, summary.days].map(amount).join(', ');
   return [
     attack.padEnd(22),
     ...names.map((name) => hitText(effects[name]).padEnd(HIT)),
     share(effects.relish?.shift.mean ?? 0).padStart(6),
-    (effects.relish?.ndcg ? share(effects.relish.ndcg.mean) : '–').padStart(6),
-    `${dayText(daysToEvidence)}, ${dayText(daysToDemotion)}`.padStart(28),
-    `${Math.round(100 * demoted.mean)} %`.padStart(13),
-    amount(honestFallen).padStart(14),
-    `${summary.promised}, ${summary.broken}`.padStart(18),
+    [effects.relish?.ndcg, effects.relish?.recall].map(keptText).join(', ').padStart(19),
+    summary.origins.padStart(12),
+    [summary.daysToEvidence, summary.daysToOrigin, summary.daysToDemotion]
+      .map(dayText)
+      .join(', ')
+      .padStart(42),
+    [summary.suspected, summary.demoted].map(percent).join(', ').padStart(19),
+    [summary.honestAccused, summary.honestFallen, summary.votesWeakened].map(amount).join(', ').padStart(36),
+    `${sumText(certificates.relish)} (${sumText(certificates['relish-unfiltered'])})`.padStart(31),
     `${paid}, ${money(summary.cents.mean)}`.padStart(37),
   ].join(' ');
 };
@@ -91,6 +102,20 @@ const certifiedLine = (budgets: readonly LeastBudget[]): string => {
     : '';
 };
 
+/** What attacks that pair items did to the lists on those items' pages. */
+const relatedLines = ({ attack, related, relatedCertificates }: AttackSummary): readonly string[] => {
+  if (!related || !relatedCertificates) return [];
+  const moved = RELATED_NAMES.map((name) => {
+    const { hitBefore, hitAfter, rankBefore, rankAfter } = related[name];
+    const hits = `${share(hitBefore.mean)}→${share(hitAfter.mean)}`;
+    return `${name} ${hits}, rank ${amount(rankBefore)}→${amount(rankAfter)}`;
+  });
+  return [
+    `${attack} on the pages of what it pairs: HR@10 and rank of the target: ${moved.join(' · ')}`,
+    `  Relish had certified ${relatedCertificates.promised} places there; ${relatedCertificates.broken} were lost.`,
+  ];
+};
+
 const judgementLines = ({ claim, holds, tried, against }: Judgement): readonly string[] => [
   `${holds === undefined ? '–' : holds ? '✓' : '✗'} ${claim} (${tried} tried)`,
   ...against.map((one) => `    ${one}`),
@@ -108,11 +133,13 @@ export const showTable = (report: Report): string => {
       report.budgets.filter(({ data }) => data === clean.data),
       names,
     ),
+    ...report.summaries.filter(({ data }) => data === clean.data).flatMap(relatedLines),
     certifiedLine(report.budgets.filter(({ data }) => data === clean.data)),
   ]);
   return [
     ...perDataSet,
     ...report.skipped.map(({ data, reason }) => `\n${data}: SKIPPED. ${reason}`),
+    ...report.absent.map(({ recommender, reason }) => `\n${recommender}: skipped, ${reason}`),
     '',
     ...report.judgements.flatMap(judgementLines),
   ].join('\n');

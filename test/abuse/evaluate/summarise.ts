@@ -1,7 +1,9 @@
 import type { Attack } from '../attacks/attack.ts';
 import { type Interval, intervalOf } from '../measures/interval.ts';
-import { type RecommenderName, RECOMMENDERS } from '../recommenders/field.ts';
+import type { CertificateCheck } from '../measures/certificate-check.ts';
+import { type RecommenderName, RECOMMENDERS, type RelishName } from '../recommenders/field.ts';
 import type { AttackRun, Effect } from './attack-run.ts';
+import type { RelatedName } from './measure-related.ts';
 
 /** One recommender under one attack, over the seeds. */
 export interface EffectSummary {
@@ -17,6 +19,15 @@ export interface EffectSummary {
   readonly recall?: Interval | undefined;
 }
 
+/** What baskets of pairs did to the lists on items' pages, over the seeds. */
+export type RelatedSummary = Pick<EffectSummary, 'hitBefore' | 'hitAfter' | 'rankBefore' | 'rankAfter'>;
+
+interface CertificateSum {
+  /** Certified places that the attack was too small for, and those of them that left. */
+  readonly promised: number;
+  readonly broken: number;
+}
+
 /** One attack on one data set, over the seeds. */
 export interface AttackSummary extends Pick<AttackRun, 'data' | 'attack' | 'aim' | 'by'> {
   readonly seeds: number;
@@ -24,14 +35,17 @@ export interface AttackSummary extends Pick<AttackRun, 'data' | 'attack' | 'aim'
   /** Of Relish with filters. Days only of the runs in which it came to that. */
   readonly daysToEvidence?: Interval | undefined;
   readonly daysToDemotion?: Interval | undefined;
+  readonly daysToOrigin?: Interval | undefined;
   readonly suspected: Interval;
   readonly demoted: Interval;
   readonly honestAccused: Interval;
   readonly honestFallen: Interval;
   readonly votesWeakened: Interval;
-  /** Certified places that the attack was too small for, and those of them that left. */
-  readonly promised: number;
-  readonly broken: number;
+  readonly certificates: Readonly<Record<RelishName, CertificateSum>>;
+  /** Of an attack that pairs items. */
+  readonly related?: Readonly<Record<RelatedName, RelatedSummary>> | undefined;
+  readonly relatedCertificates?: CertificateSum | undefined;
+  readonly origins: AttackRun['origins'];
   readonly accounts: Interval;
   readonly orders: Interval;
   readonly days: Interval;
@@ -62,26 +76,59 @@ const summariseEffect = (aim: Attack['aim'], effects: readonly Effect[]): Effect
   recall: intervalOf(present(effects.map(({ recall }) => recall.ratio))),
 });
 
+const sumOf = (checks: readonly CertificateCheck[]): CertificateSum => ({
+  promised: checks.reduce((sum, { promised }) => sum + promised, 0),
+  broken: checks.reduce((sum, { broken }) => sum + broken.length, 0),
+});
+
+const summariseRelated = (
+  runs: readonly AttackRun[],
+): Pick<AttackSummary, 'related' | 'relatedCertificates'> => {
+  const found = runs.flatMap(({ related }) => related ?? []);
+  if (found.length === 0) return {};
+  const summaryOf = (name: RelatedName): RelatedSummary => {
+    const effects = found.map((related) => related[name]);
+    return {
+      hitBefore: always(effects.map(({ hitRate }) => hitRate.before)),
+      hitAfter: always(effects.map(({ hitRate }) => hitRate.after)),
+      rankBefore: always(effects.map(({ rank }) => rank.before)),
+      rankAfter: always(effects.map(({ rank }) => rank.after)),
+    };
+  };
+  return {
+    related: {
+      'co-visits': summaryOf('co-visits'),
+      'item-cosine': summaryOf('item-cosine'),
+      'relish-unfiltered': summaryOf('relish-unfiltered'),
+      relish: summaryOf('relish'),
+    },
+    relatedCertificates: sumOf(found.flatMap(({ relish }) => relish.certificates ?? [])),
+  };
+};
+
 const summariseRuns = (runs: readonly AttackRun[]): AttackSummary => {
-  const { data, attack, aim, by } = runs[0]!;
+  const { data, attack, aim, by, origins } = runs[0]!;
   const effects: Partial<Record<RecommenderName, EffectSummary>> = {};
   for (const name of RECOMMENDERS) {
     const found = runs.flatMap((run) => run.effects[name] ?? []);
     if (found.length > 0) effects[name] = summariseEffect(aim, found);
   }
   const relish = runs.map(({ integrity }) => integrity.relish);
-  const sum = (figures: readonly number[]): number => figures.reduce((all, figure) => all + figure, 0);
   return {
-    ...{ data, attack, aim, by, seeds: runs.length, effects },
+    ...{ data, attack, aim, by, seeds: runs.length, effects, origins },
     daysToEvidence: intervalOf(present(runs.map(({ noticed }) => noticed.evidence))),
     daysToDemotion: intervalOf(present(runs.map(({ noticed }) => noticed.demotion))),
+    daysToOrigin: intervalOf(present(runs.map(({ noticed }) => noticed.origin))),
     suspected: always(relish.map(({ suspected }) => suspected)),
     demoted: always(relish.map(({ demoted }) => demoted)),
     honestAccused: always(relish.map(({ honest }) => honest.accused)),
     honestFallen: always(relish.map(({ honest }) => honest.fallen)),
     votesWeakened: always(relish.map(({ honest }) => honest.weakened)),
-    promised: sum(relish.map(({ certificates }) => certificates.promised)),
-    broken: sum(relish.map(({ certificates }) => certificates.broken.length)),
+    certificates: {
+      relish: sumOf(relish.map(({ certificates }) => certificates)),
+      'relish-unfiltered': sumOf(runs.map(({ integrity }) => integrity['relish-unfiltered'].certificates)),
+    },
+    ...summariseRelated(runs),
     accounts: always(runs.map(({ paid }) => paid.accounts)),
     orders: always(runs.map(({ paid }) => paid.fulfilled)),
     days: always(runs.map(({ paid }) => paid.days)),

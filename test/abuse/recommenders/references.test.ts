@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { anOrder, daysAgo } from '../../builders/an-order.ts';
+import { settledOrders } from '../history/settled-orders.ts';
 import { Purchases } from './purchases.ts';
 import { rawPopularity } from './raw-popularity.ts';
+import { coVisits, itemCosine } from './related-references.ts';
 import { userKnn } from './user-knn.ts';
 
 const took = (account: string, items: readonly string[]) =>
@@ -42,5 +44,32 @@ describe('user-kNN', () => {
 
   test('has nothing for those who took nothing', () => {
     expect(userKnn(purchasesOf(['a', ['x']]), 'nobody')).toEqual([]);
+  });
+});
+
+describe('what goes with an item', () => {
+  const orders = [...took('a', ['page', 'x']), ...took('b', ['page', 'x', 'y']), ...took('c', ['x'])];
+  const purchases = new Purchases();
+  purchases.apply(orders);
+
+  test('is counted by orders in which both were', () => {
+    expect(coVisits(settledOrders(orders), 'page')).toEqual(['x', 'y']);
+    expect(coVisits(settledOrders(orders), 'nothing')).toEqual([]);
+  });
+
+  test('or is the cosine of the sets of buyers', () => {
+    // x: 2/√(2·3), y: 1/√(2·1).
+    expect(itemCosine(purchases, 'page')).toEqual(['x', 'y']);
+    const more = new Purchases();
+    more.apply([
+      ...orders,
+      ...took('d', ['x']),
+      ...took('e', ['x']),
+      ...took('f', ['x', 'z']),
+      ...took('g', ['x']),
+      ...took('h', ['x']),
+      ...took('i', ['x']),
+    ]);
+    expect(itemCosine(more, 'page')).toEqual(['y', 'x']);
   });
 });

@@ -130,7 +130,7 @@ export const chartsOf = (
           {
             question: least,
             answer:
-              'One mark a seed. Each recommender is attacked in its own cheapest way: naive by orders that are cancelled, popularity and user-kNN by one order an account, Relish by accounts that first become established. Point at a mark for the certificate.',
+              'One mark a seed. Each recommender is attacked in its own cheapest way: naive by orders that are cancelled, popularity, user-kNN and raccoon by one order an account, Relish by accounts that first become established. Point at a mark for the certificate.',
             svg: plot(least, budgetRows(budgets, names), BUDGET),
           },
         ]

@@ -38,6 +38,7 @@ const shapes: readonly ((x: number, y: number) => string)[] = [
     `<path d="M${x - 4.5} ${y - 4.5}L${x + 4.5} ${y + 4.5}M${x - 4.5} ${y + 4.5}L${x + 4.5} ${y - 4.5}"/>`,
   (x, y) => `<path d="M${x} ${y - 5.5}L${x + 5.5} ${y + 4.5}H${x - 5.5}Z"/>`,
   (x, y) => `<rect x="${x - 4.5}" y="${y - 4.5}" width="9" height="9"/>`,
+  (x, y) => `<path d="M${x} ${y + 5.5}L${x + 5.5} ${y - 4.5}H${x - 5.5}Z"/>`,
   (x, y) => `<path d="M${x} ${y - 6}L${x + 6} ${y}L${x} ${y + 6}L${x - 6} ${y}Z" class="hollow"/>`,
   (x, y) => `<circle cx="${x}" cy="${y}" r="5.5"/>`,
 ];

@@ -2,10 +2,10 @@ import { type RecommenderName, RECOMMENDERS } from '../../recommenders/field.ts'
 import type { CleanReport } from '../clean-report.ts';
 import type { Judgement } from '../judge-promises.ts';
 import type { Report } from '../report.ts';
-import type { AttackSummary } from '../summarise.ts';
 import { chartsOf } from './data-set-charts.ts';
 import { shapeOf } from './dot-plot.ts';
 import { escapeHtml } from './escape-html.ts';
+import { integrityTable, relatedTable } from './attack-tables.ts';
 import { STYLE } from './style.ts';
 
 const legend = (names: readonly RecommenderName[]): string =>
@@ -30,30 +30,6 @@ const utilityTable = ({ utility }: CleanReport, names: readonly RecommenderName[
   return `<div class="scroll"><table><thead><tr><th scope="col">without an attack</th>${head}</tr></thead><tbody>${row('NDCG@10', 'ndcg')}${row('recall@20', 'recall')}</tbody></table></div>`;
 };
 
-const INTEGRITY_COLUMNS = [
-  'attack',
-  'days to evidence',
-  'to demotion',
-  'hostile with evidence',
-  'hostile demoted',
-  'honest accused',
-  'honest fallen',
-  'certified places tried',
-  'broken',
-] as const;
-
-const integrityTable = (summaries: readonly AttackSummary[]): string => {
-  const head = INTEGRITY_COLUMNS.map((name) => `<th scope="col">${name}</th>`).join('');
-  const rows = summaries.map((one) => {
-    const days = [one.daysToEvidence, one.daysToDemotion].map((interval) => interval?.mean.toFixed(1) ?? '–');
-    const shares = [one.suspected, one.demoted].map(({ mean }) => `${Math.round(100 * mean)} %`);
-    const honest = [one.honestAccused, one.honestFallen].map(({ mean }) => mean.toFixed(1));
-    const cells = [one.attack, ...days, ...shares, ...honest, String(one.promised), String(one.broken)];
-    return `<tr>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`;
-  });
-  return `<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
-};
-
 const section = (clean: CleanReport, report: Report, names: readonly RecommenderName[]): string => {
   const { data, accounts, established, items, events, notes, isWaived } = clean;
   const summaries = report.summaries.filter((one) => one.data === data);
@@ -73,7 +49,9 @@ const section = (clean: CleanReport, report: Report, names: readonly Recommender
         `<h3>${question}</h3><p>${answer}</p>${legend(names)}<div class="scroll">${svg}</div>`,
     ),
     '<h3>What did integrity notice, and whom did it hit?</h3><p>Relish with filters; means over the seeds.</p>',
-    `${integrityTable(summaries)}</section>`,
+    integrityTable(summaries),
+    relatedTable(summaries),
+    '</section>',
   ].join('\n');
 };
 
@@ -90,6 +68,7 @@ export const renderPage = (report: Report, seeds: number): string => {
 <h2>What must hold</h2>
 <ul class="judgements">${report.judgements.map(judgementItem).join('')}</ul>
 ${report.dataSets.map((clean) => section(clean, report, names)).join('\n')}
+${report.absent.map(({ recommender, reason }) => `<p>${recommender}: skipped, ${escapeHtml(reason)}</p>`).join('\n')}
 ${report.skipped.map(({ data, reason }) => `<h2>${escapeHtml(data)}</h2><p>Skipped: ${escapeHtml(reason)}</p>`).join('\n')}
 </body>
 </html>
