@@ -3,7 +3,7 @@ import type { DataSource } from '../history/data-set.ts';
 import type { Raccoon } from '../recommenders/raccoon.ts';
 import { clean, type CleanPicture } from './clean-picture.ts';
 import { reportClean } from './clean-report.ts';
-import type { EvaluationPlan } from './evaluation.ts';
+import type { EvaluationPlan } from './evaluation-plan.ts';
 import { leastBudget } from './least-budget.ts';
 import { runAttack } from './run-attack.ts';
 import type { Found, Task } from './task.ts';

@@ -1,32 +1,13 @@
-import type { Attack } from '../attacks/attack.ts';
-import type { OriginChoice } from '../attacks/origins.ts';
-import type { DataSource } from '../history/data-set.ts';
 import { connectRaccoon, isRaccoonInstalled } from '../recommenders/raccoon.ts';
 import type { RecommenderName } from '../recommenders/field.ts';
 import { absentRedis, type Redis, startRedis } from '../recommenders/redis-server.ts';
 import type { AttackRun } from './attack-run.ts';
 import { Bench } from './bench.ts';
 import type { CleanReport } from './clean-report.ts';
+import type { EvaluationPlan } from './evaluation-plan.ts';
 import type { LeastBudget } from './least-budget.ts';
 import { type Found, nameOfTask, type Task, tasksOf } from './task.ts';
 import { shareOut, startWorkers } from './workers.ts';
-
-export interface EvaluationPlan {
-  readonly sources: readonly DataSource[];
-  readonly attacks: readonly Attack[];
-  readonly recommenders: readonly RecommenderName[];
-  readonly seeds: readonly number[];
-  /** Accounts kept of each history; 0: all. */
-  readonly accounts: number;
-  /** Whence attackers order. */
-  readonly origins: OriginChoice;
-  /** Processes that share the work. */
-  readonly jobs: number;
-  /** The command line that this plan was read from: workers read it again. */
-  readonly words: readonly string[];
-  /** Called before each step; `done` of `total` steps are over or under way. */
-  readonly onStep: (step: string, done: number, total: number) => void;
-}
 
 /** All that was measured: the same plan gives the same evaluation, whoever did which step. */
 export interface Evaluation {

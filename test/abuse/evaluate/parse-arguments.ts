@@ -6,7 +6,7 @@ import type { DataSource } from '../history/data-set.ts';
 import { dataSources } from '../history/data-sources.ts';
 import { eventFile } from '../history/event-file.ts';
 import { isRecommender, RECOMMENDERS } from '../recommenders/field.ts';
-import type { EvaluationPlan } from './evaluation.ts';
+import type { EvaluationPlan } from './evaluation-plan.ts';
 
 /** More would be more copies of a history in memory than they save in time. */
 const MOST_JOBS = 8;

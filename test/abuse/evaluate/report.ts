@@ -1,4 +1,5 @@
-import type { Evaluation, EvaluationPlan } from './evaluation.ts';
+import type { Evaluation } from './evaluation.ts';
+import type { EvaluationPlan } from './evaluation-plan.ts';
 import type { Judgement } from './judge-promises.ts';
 import type { AttackSummary } from './summarise.ts';
 

@@ -1,7 +1,7 @@
 import type { AttackRun } from './attack-run.ts';
 import type { CleanReport } from './clean-report.ts';
 import type { LeastBudget } from './least-budget.ts';
-import type { EvaluationPlan } from './evaluation.ts';
+import type { EvaluationPlan } from './evaluation-plan.ts';
 
 /** One step of an evaluation. Steps don't depend on each other, so it doesn't matter who does which. */
 export type Task =
