@@ -38,7 +38,7 @@ const doAll = async (
   const onTask = (task: Task, begun: number): void => plan.onStep(nameOfTask(task), begun, tasks.length);
   const jobs = Math.min(plan.jobs, tasks.length);
   if (jobs > 1) {
-    using workers = startWorkers(jobs, plan.words, redis);
+    await using workers = startWorkers(jobs, plan.words, redis);
     return await shareOut(tasks, workers.doers, onTask);
   }
   await using raccoon = await connectRaccoon(redis);

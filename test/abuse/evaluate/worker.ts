@@ -5,6 +5,7 @@ import { parseArguments } from './parse-arguments.ts';
 import { type Reply, readErrand } from './workers.ts';
 
 const wanted = parseArguments(process.argv.slice(2));
+let raccoon: ReturnType<typeof connectRaccoon> | undefined;
 let bench: Promise<Bench> | undefined;
 
 const reply = (message: Reply): void => {
@@ -13,7 +14,8 @@ const reply = (message: Reply): void => {
 
 process.on('message', (message) => {
   const { task, redis } = readErrand(message);
-  bench ??= connectRaccoon(redis).then((raccoon) => new Bench(wanted, raccoon));
+  raccoon ??= connectRaccoon(redis);
+  bench ??= raccoon.then((ready) => new Bench(wanted, ready));
   bench
     .then((ready) => ready.run(task))
     .then(
@@ -21,4 +23,12 @@ process.on('message', (message) => {
       (error: unknown) => reply({ failed: error instanceof Error ? error.message : String(error) }),
     );
 });
-process.on('disconnect', () => process.exit());
+/** A Redis that is gone never answers. */
+const PATIENCE_MS = 2_000;
+process.on('disconnect', () => {
+  setTimeout(() => process.exit(), PATIENCE_MS);
+  void (async () => {
+    await (await raccoon)?.[Symbol.asyncDispose]();
+    process.exit();
+  })();
+});

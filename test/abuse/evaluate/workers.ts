@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { RedisAddress } from '../recommenders/redis-server.ts';
@@ -42,7 +43,7 @@ export const startWorkers = (
   count: number,
   words: readonly string[],
   redis: RedisAddress | undefined,
-): Disposable & { readonly doers: readonly Doer[] } => {
+): AsyncDisposable & { readonly doers: readonly Doer[] } => {
   const children = Array.from({ length: count }, () => fork(WORKER, words, { serialization: 'advanced' }));
   return {
     doers: children.map((child) => async (task) => {
@@ -53,8 +54,12 @@ export const startWorkers = (
       if ('failed' in answer) throw new Error(answer.failed);
       return answer.found;
     }),
-    [Symbol.dispose]: () => {
-      for (const child of children) child.kill();
+    [Symbol.asyncDispose]: async () => {
+      // Each clears up what it keeps elsewhere.
+      const running = children.filter(({ exitCode, connected }) => exitCode === null && connected);
+      const ended = running.map((child) => once(child, 'exit'));
+      for (const child of running) child.disconnect();
+      await Promise.all(ended);
     },
   };
 };
