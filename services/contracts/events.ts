@@ -12,6 +12,7 @@ import {
 } from './primitives.ts';
 import { answer, question } from './http/answers.ts';
 import { flagDefinition } from './http/flags.ts';
+import { incidentFacts, incidentId, incidentKind } from './http/incidents.ts';
 import { policy } from './policy.ts';
 
 /** The largest real invoice known (Online Retail) has 1,114 lines. */
@@ -95,13 +96,21 @@ const policyActivated = event('policy.activated', z.object({ digest, policy, rea
 
 const flagChanged = event('flag.changed', z.object({ flags: flagDefinition, reason, author }));
 
+/** From this position on publication is held: orders and items wait, our own acts don't. */
+const incidentOpened = event(
+  'incident.opened',
+  z.object({ incidentId, kind: incidentKind, facts: incidentFacts, reason, author }),
+);
+/** From this position on all that waited counts. */
+const incidentClosed = event('incident.closed', z.object({ incidentId, reason, author }));
+
 /** What was asked, and the answer that went out, word for word. */
 const recommendationExposed = event(
   'recommendation.exposed',
   z.object({ requestId: z.string().max(64), position, question, answer }),
 );
 
-/** What other systems may tell us. Moderation, policies, flags and exposures are made here, with an author. */
+/** What other systems may tell us. Moderation, policies, flags, incidents and exposures are made here, with an author. */
 export const ingestedEvent = z.discriminatedUnion('type', [
   orderPlaced,
   orderCancelled,
@@ -121,6 +130,8 @@ export const relishEvent = z.discriminatedUnion('type', [
   accountLabelled,
   policyActivated,
   flagChanged,
+  incidentOpened,
+  incidentClosed,
   recommendationExposed,
 ]);
 export type RelishEvent = z.infer<typeof relishEvent>;

@@ -6,6 +6,9 @@ const share = z.int().min(0).max(1_000_000);
 const days = z.int().min(0).max(3_650);
 const votes = z.int().min(0).max(1_000_000_000);
 
+/** A day: what is counted by the minute is kept so long. */
+export const MAX_WINDOW_MINUTES = 1_440;
+
 /** From which strength on a filter's evidence is reported, and what it does beyond telling people. */
 const filterThat = <const Effect extends 'hold' | 'lower'>(effect: Effect) =>
   z.strictObject({ threshold: share, effect: z.enum(['none', effect]) });
@@ -73,5 +76,19 @@ export const policy = z.strictObject({
   tolerance: z.strictObject({ popular: share, peers: share }),
   /** φ: beyond this share of the established accounts a demotion waits for a person. */
   demotions: z.strictObject({ share }),
+  /**
+   * The contract on bad records: when more than `share` of the events of the last `windowMinutes` were refused,
+   * publication is held. Without it nothing is ever held: so it was before there was one.
+   */
+  badRecords: z
+    .strictObject({
+      /** By the clock of receipt. */
+      windowMinutes: z.int().min(1).max(MAX_WINDOW_MINUTES),
+      share,
+      /** With fewer events in the window no share is judged: one bad event of three holds no shop. */
+      least: z.int().min(1).max(1_000_000),
+    })
+    .optional(),
 });
 export type Policy = z.infer<typeof policy>;
+export type BadRecordsContract = NonNullable<Policy['badRecords']>;

@@ -16,6 +16,9 @@ import { mountAnswers } from './answers/routes.ts';
 import { mountCertificate } from './certificate/routes.ts';
 import { mountFingerprints } from './fingerprints/routes.ts';
 import { mountFlags } from './flags/routes.ts';
+import { Publication } from './incidents/publication.ts';
+import { mountIncidents } from './incidents/routes.ts';
+import { createIngestMetrics } from './ingest/ingest-metrics.ts';
 import { mountIngest } from './ingest/routes.ts';
 import { defaultPolicy, type Policy } from './integrity/policy.ts';
 import { itemPage } from './items/list-items.ts';
@@ -75,10 +78,22 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   const flags = createFlags(registry && { registry });
   const answering = new Answering({ log, state, follower, replays, flags, newId, now });
   const put = createOwnEvents({ log, follower, newId, now });
+  const hasCaughtUp = () => state.position >= headAtStart;
+  const publication = new Publication({
+    log,
+    state,
+    follower,
+    put,
+    logger,
+    newId,
+    now,
+    isReady: hasCaughtUp,
+  });
+  const measure = registry && createIngestMetrics(registry, state);
 
   const router = express.Router();
   const mount = createMount(router, authenticator);
-  mountIngest(mount, { log, hashOrigin, now });
+  mountIngest(mount, { log, publication, hashOrigin, now, measure });
   mountAnswers(mount, answering);
   mountCertificate(mount, state, answering);
   mountAccounts(mount, state, createModerator(put));
@@ -86,17 +101,20 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   mountFlags(mount, state, put);
   mountOfrep(mount, { definition: () => state.flags.definition, flags });
   mountPolicies(mount, { state, proposals, dryRuns, put, now });
+  mountIncidents(mount, state, publication);
   mountState(mount, state, log, answering);
 
   follower.start((error) => {
     hasFailed = true;
     logger.error({ err: error }, 'the fold has stopped');
   });
+  publication.start();
   return {
     router,
     answer: (question, when) => answering.answer(question, when),
-    ready: () => !hasFailed && state.position >= headAtStart,
+    ready: () => !hasFailed && hasCaughtUp(),
     async [Symbol.asyncDispose]() {
+      await publication[Symbol.asyncDispose]();
       await dryRuns[Symbol.asyncDispose]();
       await follower[Symbol.asyncDispose]();
       await flags[Symbol.asyncDispose]();

@@ -52,6 +52,8 @@ export const answer = z.object({
   requestId: z.string().max(64),
   position,
   policy: digest,
+  /** Publication is held since this position: orders and items that came later are not in the answer. */
+  heldSince: position.optional(),
   servedBy: z.enum(['preferred']),
   model: z.object({ name: modelName, version: z.string(), digest }),
   /** What the order of the list rests on: `popular` where an account has no settled history. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { count, digest, instant, itemId, pageOf, pageQuery, position } from '../primitives.ts';
+import { held } from './incidents.ts';
 import { defineRoute } from './route.ts';
 
 export const getStatus = defineRoute({
@@ -23,6 +24,8 @@ export const getStatus = defineRoute({
     items: count,
     /** The newcomer cap is waived while the shop is new. */
     waived: z.boolean(),
+    /** Too many events were refused: lists stay as they were, and what comes in waits. */
+    held: held.optional(),
   }),
 });
 

@@ -26,6 +26,11 @@ const known = (state: RecommenderState, accountId: string): number => {
   throw new AppError(404, 'no-such-account', 'Nothing is on the log about this account.');
 };
 
+/** Held orders may be the first that is heard of an account: whoever is to be taken out needn't have been published. */
+const mayBeModerated = (state: RecommenderState, accountId: string): void => {
+  if (!state.held.mentions(accountId)) known(state, accountId);
+};
+
 export const mountAccounts = (mount: Mount, state: RecommenderState, moderator: Moderator): void => {
   const standingAfter = (accountId: string, position: string) => {
     state.recount();
@@ -44,17 +49,17 @@ export const mountAccounts = (mount: Mount, state: RecommenderState, moderator: 
     assessmentPage(state, known(state, accountId), query),
   );
   mount(quarantineAccount, async ({ params: { accountId }, body, principal }) => {
-    known(state, accountId);
+    mayBeModerated(state, accountId);
     const position = await moderator.act('account.quarantined', accountId, body.reason, principal);
     return standingAfter(accountId, position);
   });
   mount(reinstateAccount, async ({ params: { accountId }, body, principal }) => {
-    known(state, accountId);
+    mayBeModerated(state, accountId);
     const position = await moderator.act('account.reinstated', accountId, body.reason, principal);
     return standingAfter(accountId, position);
   });
   mount(labelAccount, async ({ params: { accountId }, body: { reason, label }, principal }) => {
-    known(state, accountId);
+    mayBeModerated(state, accountId);
     const position = await moderator.label(accountId, label, reason, principal);
     return standingAfter(accountId, position);
   });

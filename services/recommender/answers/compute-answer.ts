@@ -111,6 +111,7 @@ export const computeAnswer = (
 ): Answer => {
   const ranking = rankFor(state, name, question);
   const { model, scores, isWaived } = ranking;
+  const held = state.incidents.open;
   const certificates = certificatesOf(ranking, question.limit);
   // Where counts are unbounded an order can be cancelled again: moving the list costs nothing.
   const cheapest = scores.isBounded ? state.catalogue.cheapest() : 0;
@@ -119,6 +120,7 @@ export const computeAnswer = (
     requestId,
     position: state.position,
     policy: state.policyDigest,
+    ...(held && { heldSince: held.opened.position }),
     servedBy: 'preferred',
     model: { name: model.name, version: model.version, digest: modelDigest(model, state.policyDigest) },
     basis: scores.basis,

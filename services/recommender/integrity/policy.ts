@@ -30,4 +30,6 @@ export const defaultPolicy: Policy = {
   },
   tolerance: { popular: 0, peers: 0 },
   demotions: { share: 10_000 },
+  // A source that is well has next to nothing refused; a tenth is a source that changed its format or its clock.
+  badRecords: { windowMinutes: 15, share: 100_000, least: 200 },
 };

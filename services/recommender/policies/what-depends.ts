@@ -16,6 +16,7 @@ const dependents: Readonly<Record<keyof Policy, 'tally' | 'nothing'>> = {
   filters: 'tally',
   tolerance: 'tally',
   demotions: 'tally',
+  badRecords: 'nothing',
 };
 
 const lookedUp: ReadonlySet<string> = new Set(

@@ -13,6 +13,7 @@ import { OrderOrigins } from '../integrity/order-origins.ts';
 import type { Part } from '../integrity/part.ts';
 import type { Policy } from '../integrity/policy.ts';
 import { CANCELLED, EXPIRED, REFUNDED } from '../integrity/settlement.ts';
+import { IncidentHistory } from '../incidents/incident-history.ts';
 import type { ModelInput } from '../models/model.ts';
 import { Moderation } from '../moderation/moderation.ts';
 import { Overview } from '../overview/overview.ts';
@@ -22,6 +23,7 @@ import { Ballots } from '../votes/ballots.ts';
 import { createMinuteReader, dayOfMinute } from '../votes/event-time.ts';
 import { Interner } from '../votes/interner.ts';
 import type { Tally } from '../votes/tally.ts';
+import { HeldEvents, isStatement } from './held-events.ts';
 import { Influence } from './influence.ts';
 import { createOrderWatcher } from './order-watcher.ts';
 
@@ -38,7 +40,8 @@ const endings = {
  * Everything that recommendations depend on, folded from the log up to a position. Two folds at the same
  * position are the same; the influence state (ballots, tally) doesn't even depend on the order of arrival.
  * "Today" is the latest day of any order or item event: our own acts (moderation, policies, flags, exposures)
- * are dated by our clock and don't move it.
+ * are dated by our clock and don't move it. While publication is held, orders and items are only kept aside: the
+ * position moves on, and our own acts count.
  */
 export class RecommenderState {
   readonly policies: PolicyHistory;
@@ -51,6 +54,8 @@ export class RecommenderState {
   readonly days = new OrderDays();
   readonly origins = new OrderOrigins();
   readonly flags: FlagHistory;
+  readonly incidents = new IncidentHistory();
+  readonly held = new HeldEvents();
   readonly ballots = new Ballots();
   readonly book: OrderBook;
   readonly #influence: Influence;
@@ -158,6 +163,10 @@ export class RecommenderState {
   }
 
   #applyOne(event: RelishEvent, index: number, positionOf: (index: number) => Position): void {
+    if (this.incidents.open && isStatement(event)) {
+      this.held.add(event);
+      return;
+    }
     switch (event.type) {
       case 'order.placed':
       case 'order.fulfilled':
@@ -181,6 +190,15 @@ export class RecommenderState {
         break;
       case 'flag.changed':
         this.flags.note(event, positionOf(index));
+        break;
+      case 'incident.opened':
+        this.incidents.noteOpened(event, positionOf(index));
+        break;
+      case 'incident.closed':
+        if (!this.incidents.noteClosed(event, positionOf(index), this.held.count)) break;
+        this.held.release((statement) => {
+          this.#applyOne(statement, index, positionOf);
+        });
         break;
       case 'recommendation.exposed':
         break;

@@ -4,6 +4,14 @@ import type { EventLog } from '../../platform/event-log/event-log.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import { dateOfDay } from '../votes/event-time.ts';
 
+const heldIn = ({ incidents: { open }, held }: RecommenderState): Pick<ReplyOf<typeof getStatus>, 'held'> => {
+  if (!open) return {};
+  const { incidentId, opened, facts } = open;
+  const { refused, seen, share } = facts;
+  const { time: since, position } = opened;
+  return { held: { incidentId, since, position, refused, seen, share, waiting: held.count } };
+};
+
 /** How far the fold is, and what it amounts to. */
 export const describeStatus = (state: RecommenderState, log: EventLog): ReplyOf<typeof getStatus> => {
   const digest = state.digest();
@@ -19,5 +27,6 @@ export const describeStatus = (state: RecommenderState, log: EventLog): ReplyOf<
     quarantined: state.tally.quarantinedCount,
     items: state.items.size,
     waived: state.tally.isWaived,
+    ...heldIn(state),
   };
 };

@@ -1,8 +1,10 @@
 import { Router } from 'express';
 import * as accounts from '../../contracts/http/accounts.ts';
 import * as answers from '../../contracts/http/answers.ts';
+import * as demotions from '../../contracts/http/demotions.ts';
 import * as fingerprints from '../../contracts/http/fingerprints.ts';
 import * as flags from '../../contracts/http/flags.ts';
+import * as incidents from '../../contracts/http/incidents.ts';
 import * as ingest from '../../contracts/http/ingest.ts';
 import * as ordering from '../../contracts/http/ordering.ts';
 import * as overview from '../../contracts/http/overview.ts';
@@ -16,7 +18,18 @@ const VERSION = '1.0.0';
 const isRoute = (value: unknown): value is Route =>
   typeof value === 'object' && value !== null && 'path' in value && 'roles' in value && 'reply' in value;
 
-const routes = [accounts, answers, fingerprints, flags, ingest, ordering, overview, policies]
+const routes = [
+  accounts,
+  answers,
+  demotions,
+  fingerprints,
+  flags,
+  incidents,
+  ingest,
+  ordering,
+  overview,
+  policies,
+]
   .flatMap((contract): unknown[] => Object.values(contract))
   .filter(isRoute);
 

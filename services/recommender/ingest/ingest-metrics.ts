@@ -1,0 +1,38 @@
+import { Counter, Gauge, type Registry } from 'prom-client';
+import type { RecommenderState } from '../replay/recommender-state.ts';
+
+/** Of one request: events by what became of them, and the code of each refusal. */
+interface Counted {
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly refused: readonly string[];
+}
+
+/** For whoever watches: what comes in, what is refused and why, and whether publication is held. */
+export const createIngestMetrics = (
+  registry: Registry,
+  { incidents, held }: RecommenderState,
+): ((counted: Counted) => void) => {
+  const events = new Counter({
+    name: 'relish_ingested_events_total',
+    help: 'Events that sources sent, by outcome (accepted, duplicate, refused) and by the code of the problem',
+    labelNames: ['outcome', 'code'],
+    registers: [registry],
+  });
+  const gauge = (name: string, help: string, value: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(value());
+      },
+    });
+  gauge('relish_publication_held', '1 while an incident holds publication', () => (incidents.open ? 1 : 0));
+  gauge('relish_publication_waiting_events', 'Orders and items that wait to be published', () => held.count);
+  return ({ accepted, duplicates, refused }) => {
+    events.inc({ outcome: 'accepted', code: '' }, accepted);
+    events.inc({ outcome: 'duplicate', code: '' }, duplicates);
+    for (const code of refused) events.inc({ outcome: 'refused', code });
+  };
+};

@@ -1,0 +1,52 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { RelishEvent } from '../../contracts/events.ts';
+
+/** What waits while publication is held: what others told us. Our own acts never wait. */
+type Statement = Extract<RelishEvent, { type: `order.${string}` | `item.${string}` }>;
+
+export const isStatement = (event: RelishEvent): event is Statement =>
+  event.type.startsWith('order.') || event.type.startsWith('item.');
+
+/** So many events are packed at once. */
+const RUN = 250;
+const LEVEL = { level: 1 } as const;
+
+const unpacked = (run: Buffer): readonly Statement[] =>
+  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- only `add` packs here, and it takes nothing but statements
+  JSON.parse(inflateRawSync(run).toString()) as Statement[];
+
+/**
+ * Orders and items that came while publication was held, in the order of the log. How many is bounded by nothing but
+ * the log, so they are packed: 132 bytes an event instead of over 1,000, for 5 µs when it comes and 3 when it goes
+ * (200,000 orders of 457 bytes with random ids).
+ */
+export class HeldEvents {
+  #runs: Buffer[] = [];
+  #last: Statement[] = [];
+  #accounts = new Set<string>();
+
+  get count(): number {
+    return this.#runs.length * RUN + this.#last.length;
+  }
+
+  /** Whether anything that waits is about this account. */
+  mentions(accountId: string): boolean {
+    return this.#accounts.has(accountId);
+  }
+
+  add(event: Statement): void {
+    if ('accountId' in event.data) this.#accounts.add(event.data.accountId);
+    this.#last.push(event);
+    if (this.#last.length < RUN) return;
+    this.#runs.push(deflateRawSync(JSON.stringify(this.#last), LEVEL));
+    this.#last = [];
+  }
+
+  /** Gives all that waits to `apply`, in the order in which it came, and keeps nothing. */
+  release(apply: (event: Statement) => void): void {
+    const [runs, last] = [this.#runs, this.#last];
+    [this.#runs, this.#last, this.#accounts] = [[], [], new Set()];
+    for (const run of runs) unpacked(run).forEach(apply);
+    last.forEach(apply);
+  }
+}
