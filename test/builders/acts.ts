@@ -36,6 +36,26 @@ export const policyActivated = (policy: Policy, reason = 'to see what happens'):
   data: { digest: digestOf(policy), policy, reason, author: admin },
 });
 
+const byItself = { id: 'relish', role: 'service' } as const;
+
+export const incidentOpened = (incidentId: string): RelishEvent => {
+  const facts = { refused: 3, seen: 5, windowMinutes: 15, share: 100_000, reasons: { 'not-json': 3 } };
+  const data = {
+    incidentId,
+    kind: 'bad-records',
+    facts,
+    reason: 'too much garbage',
+    author: byItself,
+  } as const;
+  return { ...envelope(), type: 'incident.opened', data };
+};
+
+export const incidentClosed = (incidentId: string): RelishEvent => ({
+  ...envelope(),
+  type: 'incident.closed',
+  data: { incidentId, reason: 'the garbage has stopped', author: byItself },
+});
+
 type ItemEvent = EventOf<'item.listed' | 'item.soldout' | 'item.restocked'>;
 
 /** Something said of an item; `id` tells two things said at the same time apart. */

@@ -16,6 +16,8 @@ import { createLogger } from '../../services/platform/telemetry/logger.ts';
 import { createRecommenderService } from '../../services/recommender/create-recommender-service.ts';
 import type { Policy } from '../../services/recommender/integrity/policy.ts';
 import { openProposals } from '../../services/recommender/policies/proposals.ts';
+import { pino } from 'pino';
+import { Registry } from 'prom-client';
 import { TODAY } from './an-order.ts';
 
 const ROLES = ['customer', 'operator', 'analyst', 'admin', 'service'] as const;
@@ -43,6 +45,8 @@ export interface RecommenderSite extends AsyncDisposable {
   ingest(events: readonly unknown[]): Promise<IngestResult>;
   /** Whatever is given goes straight to the log. Resolves with its position. */
   append(events: readonly RelishEvent[]): Promise<Position>;
+  /** What Prometheus would read. */
+  metrics(): Promise<string>;
   /** Closes everything and opens it again: all that a new process would find. */
   restart(): Promise<void>;
 }
@@ -50,9 +54,17 @@ export interface RecommenderSite extends AsyncDisposable {
 const tokenOf = (role: Role): string => `token-of-the-${role}`;
 const NOW = Date.parse(`${TODAY}T22:00:00Z`);
 
-const open = async (folder: string, policy: Policy | undefined) => {
+interface SiteOptions {
+  /** Milliseconds; by default the clock stands still. */
+  readonly now?: () => number;
+  /** Hears what is logged, line by line; by default nothing is. */
+  readonly onLog?: (line: string) => void;
+}
+
+const open = async (folder: string, policy: Policy | undefined, { now = () => NOW, onLog }: SiteOptions) => {
   const log = await openEmbeddedEventLog({ folder });
-  const logger = createLogger('silent');
+  const logger = onLog ? pino({ level: 'info' }, { write: onLog }) : createLogger('silent');
+  const registry = new Registry();
   const service = createRecommenderService({
     log,
     authenticator: createAuthenticator(
@@ -61,7 +73,8 @@ const open = async (folder: string, policy: Policy | undefined) => {
     hashOrigin: createOriginHasher('c'.repeat(64)),
     logger,
     newId: randomUUID,
-    clock: { now: () => NOW },
+    clock: { now },
+    registry,
     proposals: await openProposals(path.join(folder, 'policies'), logger),
     ...(policy && { policy }),
   });
@@ -72,6 +85,7 @@ const open = async (folder: string, policy: Policy | undefined) => {
   const served = await serve(app, { host: '127.0.0.1', port: 0, drainMs: 1_000 });
   return {
     log,
+    registry,
     url: served.url,
     async close() {
       await served[Symbol.asyncDispose]();
@@ -101,9 +115,12 @@ const send = async (url: string, request: string, options: CallOptions): Promise
   };
 };
 
-export const aRecommenderSite = async (policy?: Policy): Promise<RecommenderSite> => {
+export const aRecommenderSite = async (
+  policy?: Policy,
+  options: SiteOptions = {},
+): Promise<RecommenderSite> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'recommender-'));
-  let running = await open(folder, policy);
+  let running = await open(folder, policy, options);
   const call: RecommenderSite['call'] = (request, options = {}) => send(running.url, request, options);
   return {
     get url() {
@@ -122,9 +139,10 @@ export const aRecommenderSite = async (policy?: Policy): Promise<RecommenderSite
       if (appended.outcome === 'conflict') throw new Error('a conflict without an expectation');
       return appended.positions.at(-1) ?? running.log.head();
     },
+    metrics: () => running.registry.metrics(),
     async restart() {
       await running.close();
-      running = await open(folder, policy);
+      running = await open(folder, policy, options);
     },
     async [Symbol.asyncDispose]() {
       await running.close();

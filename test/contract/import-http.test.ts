@@ -116,6 +116,22 @@ describe('relish import of CloudEvents', () => {
     expect(await onTheLog()).toHaveLength(2);
   });
 
+  it('tells that so much was refused that nothing is published, and how to go on; status and verify tell it, too', async () => {
+    const events = orders(100).map((event, index) =>
+      index % 5 === 0 ? { ...event, type: 'nothing' } : event,
+    );
+    const { code, out, err } = await relish(['import', await file('bad.ndjson', ndjson(events))], {
+      environment,
+    });
+    expect([code, figure(out, 'refused')]).toEqual([1, '40']);
+    expect(err).toMatch(/Publication is held since .*: 40 of 200 events were refused/);
+    expect(err).toMatch(/accepts 10%.* 160 orders and items wait/);
+    const status = await relish(['status'], { environment });
+    expect([status.code, status.out]).toEqual([0, expect.stringContaining('Publication is held')]);
+    const verified = await relish(['verify', '--seed', '7'], { environment });
+    expect(verified).toMatchObject({ code: 0, out: expect.stringContaining('160 orders and items wait') });
+  });
+
   it('reads gzip, and standard input', async () => {
     const [one, two] = [orders(3), orders(5)];
     const packed = await file('events', gzipSync(ndjson(one)));

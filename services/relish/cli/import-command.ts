@@ -5,6 +5,7 @@ import { createTally, type Tally, type TallyReport } from '../import/tally.ts';
 import { checkEvents } from './check-events.ts';
 import { UsageError } from './cli-error.ts';
 import { connect } from './connect.ts';
+import { findHeldText } from './held-text.ts';
 import { importFormats, type ReadEvents } from './import-formats.ts';
 import { importReport } from './import-report.ts';
 import { createIngest } from './create-ingest.ts';
@@ -104,6 +105,17 @@ const exitCode = ({ tally, delivery }: Run, stop: AbortSignal): ExitCode => {
   return isClean && !stop.aborted ? 0 : 1;
 };
 
+/** Whoever imported wants to see it in the lists: says so if that has to wait. */
+const tellIfHeld = async (
+  { position }: Delivery,
+  { dryRun }: Parameters,
+  { environment, err }: Terminal,
+): Promise<void> => {
+  if (dryRun || position === undefined) return;
+  const text = await findHeldText(await connect(environment), position);
+  if (text !== undefined) say(err, text);
+};
+
 const runImport = async (parameters: Parameters, terminal: Terminal): Promise<ExitCode> => {
   const { file, format, dryRun } = parameters;
   const start = performance.now();
@@ -132,6 +144,7 @@ const runImport = async (parameters: Parameters, terminal: Terminal): Promise<Ex
   if (isStrange(run.tally.report()))
     say(terminal.err, `No line could be read as ${format}. Is it another --format (${FORMATS})?`);
   if (terminal.stop.aborted) say(terminal.err, `Stopped. ${SAFE_AGAIN}`);
+  await tellIfHeld(run.delivery, parameters, terminal);
   return exitCode(run, terminal.stop);
 };
 

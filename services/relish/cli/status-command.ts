@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { getStatus } from '../../contracts/http/overview.ts';
 import { CliError } from './cli-error.ts';
 import { connect, expectReply, type Instance } from './connect.ts';
+import { heldText } from './held-text.ts';
 import { inWords, say, type Command, type ExitCode, type Terminal } from './terminal.ts';
 
 type Status = z.infer<typeof getStatus.reply>;
@@ -45,6 +46,7 @@ const inText = (url: string, ready: boolean, status: Status): string => {
           'The shop is new: newcomers count in full, and no list is certified until more accounts are established.',
         ]
       : []),
+    ...(status.held ? [heldText(status.held)] : []),
   ].join('\n');
 };
 

@@ -41,12 +41,15 @@ const openLog = (folder: string) =>
   });
 
 const inText = (found: Verification, seed: number): string => {
-  const { events, position, leftOut, repeated, inOrder, shuffled, equal } = found;
+  const { events, position, leftOut, waiting, repeated, inOrder, shuffled, equal } = found;
   return [
     `${inWords(events)} events up to position ${position}`,
     `  as they arrived          ${inOrder}`,
     `  in another order         ${shuffled}`,
     `    (seed ${seed}, ${inWords(repeated)} of them twice, ${inWords(leftOut)} exposures left out)`,
+    ...(waiting > 0
+      ? [`  publication is held: ${inWords(waiting)} orders and items wait and count in neither`]
+      : []),
     equal
       ? '✓ Equal: no recommendation depends on the order of arrival.'
       : '✗ They differ: the fold depends on the order of arrival. Keep the log, and report the seed.',

@@ -9,6 +9,7 @@ import type { EventLog } from '../../platform/event-log/event-log.ts';
 import { defaultFlags } from '../../platform/flags/default-flags.ts';
 import { defaultPolicy } from '../../recommender/integrity/policy.ts';
 import { RecommenderState } from '../../recommender/replay/recommender-state.ts';
+import { incidentClosed, incidentOpened } from '../../../test/builders/acts.ts';
 import { verifyLog, type Fold } from './verify-log.ts';
 
 const DAY = 86_400_000;
@@ -84,7 +85,40 @@ const verify = (createFold: () => Fold, seed = 1) =>
   verifyLog({ log, createFold, seed, onProgress: () => undefined, stop: new AbortController().signal });
 const createState = () => new RecommenderState(defaultPolicy, defaultFlags);
 
+/** Publication is held over a stretch of the log, twice: the second time as given. */
+const withIncidents = async (last: readonly RelishEvent[]): Promise<EventLog> => {
+  const events = history();
+  events.splice(900, 0, incidentClosed('one'));
+  events.splice(300, 0, incidentOpened('one'), incidentOpened('idle'));
+  events.splice(1_100, 0, ...last);
+  const held = await openEmbeddedEventLog({ folder: join(folder, `held-${last.length}`) });
+  await held.append(events);
+  return held;
+};
+
 describe('verifyLog', () => {
+  it('counts what waited as if it never had, and nothing that still waits', async () => {
+    const verifyHeld = async (last: readonly RelishEvent[]) => {
+      await using held = await withIncidents(last);
+      const stop = new AbortController().signal;
+      return await verifyLog({
+        log: held,
+        createFold: createState,
+        seed: 1,
+        onProgress: () => undefined,
+        stop,
+      });
+    };
+    const [over, open] = [
+      await verifyHeld([]),
+      await verifyHeld([incidentOpened('two'), incidentClosed('idle')]),
+    ];
+    expect([over.equal, over.waiting, over.inOrder]).toEqual([true, 0, (await verify(createState)).inOrder]);
+    expect(open.equal).toBe(true);
+    expect(open.waiting).toBeGreaterThan(100);
+    expect(open.inOrder).not.toBe(over.inOrder);
+  });
+
   it.each([1, 2, 3])('finds the recommender indifferent to the order of arrival (seed %i)', async (seed) => {
     const found = await verify(createState, seed);
     expect(found).toMatchObject({ equal: true, events: history().length, position: log.head(), leftOut: 0 });

@@ -18,6 +18,8 @@ export interface Verification {
   /** Statements that the second fold heard twice, and exposures that it never heard. */
   readonly repeated: number;
   readonly leftOut: number;
+  /** Orders and items that an open incident keeps from counting: only the first fold heard them, and kept them aside. */
+  readonly waiting: number;
   readonly inOrder: string;
   readonly shuffled: string;
   readonly equal: boolean;
@@ -41,6 +43,7 @@ interface Run {
 
 type Act = { readonly event: RelishEvent; readonly position: Position };
 
+const isIncident = ({ type }: RelishEvent): boolean => type.startsWith('incident.');
 /** Moderation, policies and flags are decided here, one after the other: their order on the log is their meaning. */
 const isAct = ({ type }: RelishEvent): boolean =>
   type.startsWith('account.') || type === 'flag.changed' || type === 'policy.activated';
@@ -49,19 +52,37 @@ const isExposure = ({ type }: RelishEvent): boolean => type === 'recommendation.
 const isRepeatable = (event: RelishEvent): boolean =>
   event.type === 'order.placed' || !('lines' in event.data);
 
+const isSaid = ({ event }: Act): boolean => !isAct(event) && !isIncident(event) && !isExposure(event);
+
+/** Where the incident was opened that still holds publication, if one does; none is opened while one is open. */
+const createHoldWatch = () => {
+  let open: { readonly incidentId: string; readonly position: Position } | undefined;
+  return {
+    note({ event, position }: Act): void {
+      if (event.type === 'incident.opened') open ??= { incidentId: event.data.incidentId, position };
+      if (event.type === 'incident.closed' && event.data.incidentId === open?.incidentId) open = undefined;
+    },
+    heldAfter: () => open?.position,
+  };
+};
+
 /** Folds in order of arrival and notes where the runs begin. */
 const foldInOrder = async (fold: Fold, { log, onProgress, stop }: VerifyOptions) => {
   const runs: Run[] = [];
   const acts: Act[] = [];
+  const holds = createHoldWatch();
   let after = ORIGIN;
   let events = 0;
   for (;;) {
     stop.throwIfAborted();
     const batch = await log.read(after, BATCH_EVENTS);
-    if (batch.events.length === 0) return { runs, acts, events, position: after };
+    if (batch.events.length === 0) {
+      return { runs, acts, heldAfter: holds.heldAfter(), events, position: after };
+    }
     fold.apply(batch.events, (index) => batch.positionOf(index), batch.last);
     batch.events.forEach((event, index) => {
       if (isAct(event)) acts.push({ event, position: batch.positionOf(index) });
+      else if (isIncident(event)) holds.note({ event, position: batch.positionOf(index) });
     });
     runs.push({ after, count: batch.events.length });
     events += batch.events.length;
@@ -72,32 +93,35 @@ const foldInOrder = async (fold: Fold, { log, onProgress, stop }: VerifyOptions)
 
 /**
  * Folds the same events in another order: runs mixed, each mixed within, every tenth statement twice, no
- * exposures, and the acts of people at the very end. Memory holds one run, however long the log is.
+ * exposures, and the acts of people at the very end. Incidents are left out, too: what waited for one that is over must
+ * count as if it never had, and what waits for one that is open must not count, so it is left out with it. Memory holds
+ * one run, however long the log is.
  */
 const foldShuffled = async (
   fold: Fold,
   first: Awaited<ReturnType<typeof foldInOrder>>,
-  options: VerifyOptions,
+  { log, seed, onProgress, stop }: VerifyOptions,
 ) => {
-  const { log, seed, onProgress, stop } = options;
+  const { heldAfter } = first;
   const shuffle = createShuffle(seed);
-  let folded = 0;
-  let repeated = 0;
-  let leftOut = 0;
+  let [folded, repeated, leftOut, waiting] = [0, 0, 0, 0];
   for (const { after, count } of shuffle(first.runs)) {
     stop.throwIfAborted();
-    const { events, last } = await log.read(after, count);
-    const statements = events.filter((event) => !isAct(event) && !isExposure(event));
-    const repeatable = shuffle(statements.filter(isRepeatable));
+    const { events, last, positionOf } = await log.read(after, count);
+    const said = events.map((event, index) => ({ event, position: positionOf(index) })).filter(isSaid);
+    const statements = said.filter(({ position }) => position <= (heldAfter ?? position));
+    const counted = statements.map(({ event }) => event);
+    const repeatable = shuffle(counted.filter(isRepeatable));
     const again = repeatable.slice(0, Math.ceil(repeatable.length / REPEAT_ONE_IN));
-    fold.apply(shuffle([...statements, ...again]), () => last, last);
+    fold.apply(shuffle([...counted, ...again]), () => last, last);
     folded += events.length;
     repeated += again.length;
     leftOut += events.filter(isExposure).length;
+    waiting += said.length - statements.length;
     onProgress(first.events + folded);
   }
   for (const { event, position } of first.acts) fold.apply([event], () => position, position);
-  return { repeated, leftOut };
+  return { repeated, leftOut, waiting };
 };
 
 /**
@@ -110,8 +134,8 @@ export const verifyLog = async (options: VerifyOptions): Promise<Verification> =
   const first = await foldInOrder(fold, options);
   const inOrder = fold.digest();
   const other = options.createFold();
-  const { repeated, leftOut } = await foldShuffled(other, first, options);
+  const told = await foldShuffled(other, first, options);
   const shuffled = other.digest();
   const { position, events } = first;
-  return { position, events, repeated, leftOut, inOrder, shuffled, equal: inOrder === shuffled };
+  return { position, events, ...told, inOrder, shuffled, equal: inOrder === shuffled };
 };
