@@ -19,6 +19,7 @@ const PAGES = [
   { accountId: 'admin', path: '/console/certificate?item=bcpcc-8', heading: 'Certificate' },
   { accountId: 'admin', path: '/console/flag', heading: 'Model flag' },
   { accountId: 'admin', path: '/console/policies', heading: 'Policies' },
+  { accountId: 'admin', path: '/console/incidents', heading: 'Incidents' },
 ] as const;
 
 /** Rules that a page breaks, with the first element of each. */

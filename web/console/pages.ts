@@ -1,5 +1,6 @@
 import {
   IconAdjustmentsHorizontal,
+  IconAlertTriangle,
   IconCertificate,
   IconChartAreaLine,
   IconFingerprint,
@@ -52,6 +53,9 @@ const flag = lazy(() => import('./flag/flag-page.tsx').then((m) => ({ default: m
 const policies = lazy(() =>
   import('./policies/policies-page.tsx').then((m) => ({ default: m.PoliciesPage })),
 );
+const incidents = lazy(() =>
+  import('./incidents/incidents-page.tsx').then((m) => ({ default: m.IncidentsPage })),
+);
 const people = lazy(() => import('./people/people-page.tsx').then((m) => ({ default: m.PeoplePage })));
 
 /** Every page of the console, in the order of the navigation. To add one: its folder, and a line here. */
@@ -97,5 +101,12 @@ export const pages: readonly ConsolePage[] = [
   },
   { path: '/flag', label: 'Model flag', icon: IconFlag, roles: CONSOLE_ROLES, Page: flag },
   { path: '/policies', label: 'Policies', icon: IconScale, roles: CONSOLE_ROLES, Page: policies },
+  {
+    path: '/incidents',
+    label: 'Incidents',
+    icon: IconAlertTriangle,
+    roles: CONSOLE_ROLES,
+    Page: incidents,
+  },
   { path: '/people', label: 'People', icon: IconUsers, roles: ['admin'], Page: people },
 ];

@@ -6,6 +6,7 @@ import { Brand, BrandMark } from '../../look/brand.tsx';
 import { ColourSchemeToggle } from '../../look/colour-scheme-toggle.tsx';
 import { PersonMenu } from '../../look/person-menu.tsx';
 import { SkipLink } from '../../look/skip-link.tsx';
+import { HeldBanner } from './held-banner.tsx';
 import { Navigation } from './navigation.tsx';
 import { PageSwitch } from './page-switch.tsx';
 import { StatusButton } from './status-button.tsx';
@@ -80,6 +81,7 @@ export const Frame = () => {
         <Navigation onNavigate={close} />
       </Drawer>
       <AppShell.Main id="main" tabIndex={-1} style={{ outline: 'none' }}>
+        <HeldBanner />
         <PageSwitch />
       </AppShell.Main>
     </AppShell>

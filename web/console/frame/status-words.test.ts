@@ -1,7 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import { positionText, pulseOf, shortDigest, type Status } from './status-words.ts';
+import { heldText, positionText, pulseOf, shortDigest, type Status } from './status-words.ts';
 
 const digest = `sha256:${'9f86d081'.padEnd(64, '0')}`;
+const held = {
+  incidentId: 'one',
+  since: '2026-11-20T12:00:00Z',
+  position: '0000000000012000',
+  refused: 412,
+  seen: 1_000,
+  share: 100_000,
+  waiting: 1,
+};
 const status: Status = {
   position: '0000000000012345',
   lag: 0,
@@ -21,9 +30,17 @@ describe('the status in words', () => {
     expect(shortDigest(digest)).toBe('9f86d081');
   });
 
+  it('tells what holds publication, and what that means', () => {
+    expect(heldText(held)).toBe(
+      '412 of 1,000 events were refused; the policy accepts 10%. Lists stay as they were, and 1 order or item waits.',
+    );
+    expect(heldText({ ...held, waiting: 0 })).toMatch(/Lists stay as they were; nothing waits yet\.$/);
+  });
+
   it.each([
     ['Live', status, false],
     ['1,200 behind', { ...status, lag: 1_200 }, false],
+    ['Held', { ...status, held }, false],
     ['No answer', status, true],
     ['Asking', undefined, false],
   ] as const)('says %s', (text, given, failed) => {

@@ -1,6 +1,6 @@
 import type { ReplyOf } from '../../../services/contracts/http/route.ts';
 import type { getStatus } from '../../../services/contracts/http/overview.ts';
-import { count } from '../../look/format.ts';
+import { count, counted, percent } from '../../look/format.ts';
 
 export type Status = ReplyOf<typeof getStatus>;
 
@@ -19,6 +19,19 @@ export interface Pulse {
 export const pulseOf = (status: Status | undefined, failed: boolean): Pulse => {
   if (failed) return { colour: 'tomato', text: 'No answer' };
   if (!status) return { colour: 'mustard', text: 'Asking' };
+  if (status.held) return { colour: 'tomato', text: 'Held' };
   if (status.lag === 0) return { colour: 'relish', text: 'Live' };
   return { colour: 'mustard', text: `${count(status.lag)} behind` };
 };
+
+type Held = NonNullable<Status['held']>;
+
+const waitingText = (waiting: number): string => {
+  if (waiting === 0) return '; nothing waits yet.';
+  return `, and ${counted(waiting, 'order or item waits', 'orders and items wait')}.`;
+};
+
+/** Why publication is held, and what that means. */
+export const heldText = ({ refused, seen, share, waiting }: Held): string =>
+  `${count(refused)} of ${count(seen)} events were refused; the policy accepts ${percent(share / 1_000_000)}. ` +
+  `Lists stay as they were${waitingText(waiting)}`;

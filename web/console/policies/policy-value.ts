@@ -6,7 +6,9 @@ const SCALES: Readonly<Record<Unit, { readonly scale: number; readonly decimals:
   percent: { scale: 10_000, decimals: 4 },
   votes: { scale: 1_000_000, decimals: 6 },
   days: { scale: 1, decimals: 0 },
+  minutes: { scale: 1, decimals: 0 },
   accounts: { scale: 1, decimals: 0 },
+  events: { scale: 1, decimals: 0 },
   number: { scale: 1, decimals: 0 },
 };
 
@@ -14,7 +16,9 @@ const SUFFIXES: Readonly<Record<Unit, string>> = {
   percent: '%',
   votes: ' votes',
   days: ' days',
+  minutes: ' minutes',
   accounts: ' accounts',
+  events: ' events',
   number: '',
 };
 

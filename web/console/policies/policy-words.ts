@@ -1,5 +1,5 @@
 /** What a number of a policy counts. Shares and votes are kept in millionths. */
-export type Unit = 'percent' | 'votes' | 'days' | 'accounts' | 'number';
+export type Unit = 'percent' | 'votes' | 'days' | 'minutes' | 'accounts' | 'events' | 'number';
 
 const SECTIONS: Readonly<Record<string, string>> = {
   standing: 'Becoming established',
@@ -10,6 +10,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   filters: 'Filters',
   tolerance: 'Tolerance',
   demotions: 'Demotions',
+  badRecords: 'Bad records',
 };
 
 /** The last names of a path tell the unit. */
@@ -18,6 +19,8 @@ const UNITS: readonly (readonly [ending: RegExp, unit: Unit])[] = [
   [/^(newcomers\.allowance|votes\.budget|ownWeight)$/, 'votes'],
   [/(^|\.)(days|age|probation|halfLifeDays|saturationDays)$/, 'days'],
   [/(^|\.)(accounts|minimumEstablished)$/, 'accounts'],
+  [/^badRecords\.windowMinutes$/, 'minutes'],
+  [/^badRecords\.least$/, 'events'],
 ];
 
 const WORDS: Readonly<Record<string, readonly [label: string, help: string]>> = {
@@ -46,6 +49,12 @@ const WORDS: Readonly<Record<string, readonly [label: string, help: string]>> = 
     'Without a person’s word',
     'Of the established accounts: beyond this share a demotion waits for somebody to approve it.',
   ],
+  'badRecords.windowMinutes': ['Window', 'Refused events are counted over the last minutes.'],
+  'badRecords.share': [
+    'Share of refused events',
+    'Beyond it publication is held: lists stay as they were, and what comes in waits. At 100% nothing is held.',
+  ],
+  'badRecords.least': ['Judged from', 'With fewer events in the window no share is judged.'],
 };
 
 /** By the last name, where many sections have one. */
