@@ -45,7 +45,7 @@ interface IncidentCardProps {
 export const IncidentCard = ({ incident, waiting, onClose }: IncidentCardProps) => {
   const { incidentId, facts, opened, closed } = incident;
   return (
-    <Card padding="lg" component="section" aria-labelledby={`incident-${incidentId}`}>
+    <Card padding="lg" component="article" aria-labelledby={`incident-${incidentId}`}>
       <Stack gap="sm">
         <Group justify="space-between" gap="xs">
           <Group gap="xs">

@@ -17,9 +17,7 @@ const incidents = { position: act.position, incidents: [], waiting: 0, contract,
 
 describe('an incident in words', () => {
   it('tells what was seen, and the most frequent reason first', () => {
-    expect(factsText(facts)).toBe(
-      '420 of 1,000 events in 15 minutes refused (42%); the policy accepted 10%.',
-    );
+    expect(factsText(facts)).toBe('42% were refused where the policy accepted 10%.');
     expect(sortedReasons(facts.reasons).map(([code]) => code)).toEqual(['invalid-event', 'not-json']);
     expect([reasonText('not-json'), reasonText('unheard-of')]).toEqual([
       'A body that is no JSON',
@@ -30,8 +28,9 @@ describe('an incident in words', () => {
   it('tells what waits, or waited', () => {
     expect(outcomeText(incident, 1)).toBe('1 order or item waits.');
     expect(outcomeText({ ...incident, closed: { ...act, released: 1_200 } }, 0)).toBe(
-      '1,200 orders and items waited and count since.',
+      '1,200 orders and items had waited and count since.',
     );
+    expect(outcomeText(incident, 0)).toBe('Nothing waits yet.');
   });
 
   it('tells the contract and how it stands', () => {

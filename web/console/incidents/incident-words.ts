@@ -35,14 +35,15 @@ export const contractText = ({ contract, window: { seen, refused } }: Incidents)
     : `${rule} Of the last ${minutes}: ${count(refused)} of ${count(seen)} refused (${percent(refused / seen)}).`;
 };
 
-/** What was seen when it was opened: `420 of 1,000 events in 15 minutes refused (42%), 10% accepted`. */
-export const factsText = ({ refused, seen, windowMinutes, share }: Incident['facts']): string => {
-  const measured = seen === 0 ? 0 : refused / seen;
-  return `${count(refused)} of ${count(seen)} events in ${counted(windowMinutes, 'minute')} refused (${percent(measured)}); the policy accepted ${percent(share / MICRO)}.`;
-};
+/** How far off the contract it was: `42% were refused where the policy accepted 10%.` */
+export const factsText = ({ refused, seen, share }: Incident['facts']): string =>
+  `${percent(seen === 0 ? 0 : refused / seen)} were refused where the policy accepted ${percent(share / MICRO)}.`;
 
 /** What became of what had waited. */
-export const outcomeText = ({ closed }: Incident, waiting: number): string =>
-  closed
-    ? `${counted(closed.released, 'order or item', 'orders and items')} waited and count since.`
-    : `${counted(waiting, 'order or item waits', 'orders and items wait')}.`;
+export const outcomeText = ({ closed }: Incident, waiting: number): string => {
+  const held = closed?.released ?? waiting;
+  if (held === 0) return closed ? 'Nothing had waited.' : 'Nothing waits yet.';
+  return closed
+    ? `${counted(held, 'order or item', 'orders and items')} had waited and ${held === 1 ? 'counts' : 'count'} since.`
+    : `${counted(held, 'order or item waits', 'orders and items wait')}.`;
+};
