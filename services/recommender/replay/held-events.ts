@@ -17,8 +17,9 @@ const unpacked = (run: Buffer): readonly Statement[] =>
 
 /**
  * Orders and items that came while publication was held, in the order of the log. How many is bounded by nothing but
- * the log, so they are packed: 132 bytes an event instead of over 1,000, for 5 µs when it comes and 3 when it goes
- * (200,000 orders of 457 bytes with random ids).
+ * the log, so they are packed: 70 bytes an event where the object takes 410 (250,000 events, 277 bytes as JSON), and
+ * 130 where every id and hash is random; for 4 µs when it comes and 3 when it goes. Releasing applies them all at once,
+ * because a position has one meaning: about 10 µs an event, in which nobody is answered.
  */
 export class HeldEvents {
   #runs: Buffer[] = [];
