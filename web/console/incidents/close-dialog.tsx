@@ -1,7 +1,5 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
-import { ErrorState } from '../../look/states.tsx';
-import { isReason, ReasonInput } from '../frame/reason-input.tsx';
+import { Modal, Text } from '@mantine/core';
+import { ReasonForm } from '../frame/reason-form.tsx';
 import { useCloseIncident } from './use-incidents.ts';
 
 interface CloseProps {
@@ -10,32 +8,14 @@ interface CloseProps {
 }
 
 const CloseForm = ({ incidentId, onClose }: CloseProps) => {
-  const [reason, setReason] = useState('');
   const { mutate, isPending, error } = useCloseIncident(incidentId, onClose);
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isReason(reason)) mutate(reason);
-      }}
-    >
-      <Stack>
-        <Text size="sm">
-          All that waits counts from the next answer on. Refused events are counted anew: if they go on, it is
-          held again.
-        </Text>
-        <ReasonInput value={reason} onChange={setReason} />
-        {error && <ErrorState title="That didn’t work" error={error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={isPending} disabled={!isReason(reason)}>
-            Publish again
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ReasonForm act="Publish again" onAct={(reason) => mutate(reason)} {...{ isPending, error, onClose }}>
+      <Text size="sm">
+        All that waits counts from the next answer on. Refused events are counted anew: if they go on, it is
+        held again.
+      </Text>
+    </ReasonForm>
   );
 };
 
