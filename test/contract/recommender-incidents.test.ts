@@ -3,9 +3,10 @@ import { setTimeout } from 'node:timers/promises';
 import { type Answer, reproduceAnswer } from '../../services/contracts/http/answers.ts';
 import { closeIncident, listIncidents } from '../../services/contracts/http/incidents.ts';
 import { EVENT_BATCH, ONE_EVENT } from '../../services/contracts/http/ingest.ts';
+import { proposePolicy } from '../../services/contracts/http/policies.ts';
 import type { Policy } from '../../services/contracts/policy.ts';
 import { ORIGIN } from '../../services/platform/event-log/event-log.ts';
-import { incidentOpened, policyActivated } from '../builders/acts.ts';
+import { incidentOpened } from '../builders/acts.ts';
 import { aShop, establishedAt, itemAt } from '../builders/a-shop.ts';
 import { TODAY } from '../builders/an-order.ts';
 import { smallPolicy } from '../builders/policies.ts';
@@ -187,7 +188,10 @@ describe('more refused events than the policy accepts', () => {
   test('hold nothing where the policy has no contract, and no more once it has none', async () => {
     await breakIt('new-1');
     const { badRecords: _, ...without } = policy;
-    await site.append([policyActivated(without)]);
+    // As they were before there was such a section.
+    const proposed = await site.call('POST /v1/policies', { body: without });
+    const { digest } = proposePolicy.reply.parse(proposed.json);
+    await site.call(`POST /v1/policies/${digest}/activate`, { body: { reason } });
     await published();
     await breakIt('new-3');
     expect(await heldNow()).toBeUndefined();

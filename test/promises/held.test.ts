@@ -95,6 +95,15 @@ describe('while publication is held', () => {
     expect(listOf(state, popular()).items).not.toEqual(before.items);
   });
 
+  test('the contract may change: no vote has to be counted anew for it', () => {
+    const state = fold(shop, smallPolicy);
+    const { tally, policyDigest } = state;
+    const badRecords = { windowMinutes: 1, share: 0, least: 1 };
+    applyTo(state, [policyActivated({ ...smallPolicy, badRecords })]);
+    expect(state.policyDigest).not.toBe(policyDigest);
+    expect(state.tally).toBe(tally);
+  });
+
   test('what waited counts once it is closed, by whoever closes it, and only then', () => {
     const state = fold([...shop, incidentOpened('one'), incidentOpened('two'), ...good], smallPolicy);
     const digest = fold(shop, smallPolicy).digest();

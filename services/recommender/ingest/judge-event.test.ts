@@ -56,6 +56,9 @@ describe('an event', () => {
     'account.labelled',
     'flag.changed',
     'recommendation.exposed',
+    'policy.activated',
+    'incident.opened',
+    'incident.closed',
     '__proto__',
     'constructor',
   ])('of the type %p is not taken: what people decide here has an author', (type) => {

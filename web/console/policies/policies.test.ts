@@ -72,6 +72,17 @@ describe('the difference between policies', () => {
     expect(policyChanges(least(), turned)).toEqual([]);
   });
 
+  it('is told of a section that a policy of before doesn’t have', () => {
+    const { badRecords: _, ...before } = least();
+    const badRecords = { windowMinutes: 15, share: 100_000, least: 200 };
+    expect(judge(draftOf(before)).policy).toEqual(before);
+    expect(policyChanges(before, { ...before, badRecords }).map(changeText)).toEqual([
+      'Bad records, window: nothing → 15 minutes',
+      'Bad records, share of refused events: nothing → 10%',
+      'Bad records, judged from: nothing → 200 events',
+    ]);
+  });
+
   it('is told field by field, rounding nothing away', () => {
     const before = least();
     const after: Policy = {
