@@ -22,6 +22,7 @@ const FILES = [
   'services/recommender/fingerprints/fingerprint-of.ts',
   'services/recommender/fingerprints/fingerprint.ts',
   'services/recommender/flags/flag-history.ts',
+  'services/recommender/incidents/bad-records.ts',
   'services/recommender/incidents/incident-history.ts',
   'services/recommender/ingest/refused-share.ts',
   'services/recommender/moderation/moderation.ts',

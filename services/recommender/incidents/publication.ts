@@ -2,7 +2,6 @@ import { setInterval } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { IngestedEvent, RelishEvent } from '../../contracts/events.ts';
 import type { Incident } from '../../contracts/http/incidents.ts';
-import type { BadRecordsContract } from '../../contracts/policy.ts';
 import type { Author } from '../../contracts/primitives.ts';
 import type { Appended, EventLog } from '../../platform/event-log/event-log.ts';
 import { AppError } from '../../platform/http/app-error.ts';
@@ -10,12 +9,12 @@ import { isBroken, RefusedShare, type WindowCounts } from '../ingest/refused-sha
 import type { Follower } from '../replay/follower.ts';
 import { type OwnEvents, ownEvent } from '../replay/own-events.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
+import { brokenContract, reasonToPublish } from './bad-records.ts';
 
 /** How often an open incident is looked at, in milliseconds: so that a source that falls silent isn't waited for. */
 const EVERY_MS = 1_000;
 /** How long an opening waits to be folded, in milliseconds. It is durable by then, whatever happens. */
 const PATIENCE = 5_000;
-const MINUTE = 60_000;
 /** Nobody opens or closes these by hand: the policy does. */
 const BY_ITSELF: Author = { id: 'relish', role: 'service' };
 
@@ -33,11 +32,6 @@ interface PublicationDeps {
 
 type Put = Pick<Appended, 'positions' | 'duplicate'>;
 const NOTHING: Put = { positions: [], duplicate: [] };
-
-const percentOf = (share: number): string => `${share / 10_000}%`;
-
-const brokenBy = ({ refused, seen }: WindowCounts, { windowMinutes, share }: BadRecordsContract): string =>
-  `${refused} of ${seen} events in ${windowMinutes} min were refused; the policy accepts ${percentOf(share)}.`;
 
 /**
  * Holds publication while more events are refused than the policy accepts, and lets it go on. Whether it is held is
@@ -105,11 +99,8 @@ export class Publication implements AsyncDisposable {
     if (!contract || this.#isOpening || state.incidents.open || !isReady()) return undefined;
     if (!isBroken(this.#share.sums(now(), contract.windowMinutes), contract)) return undefined;
     const incidentId = this.#deps.newId();
-    const counts = this.counts();
-    const { windowMinutes, share } = contract;
-    const facts = { ...counts, windowMinutes, share };
-    const reason = brokenBy(counts, contract);
-    const data = { incidentId, kind: 'bad-records', facts, reason, author: BY_ITSELF } as const;
+    const told = brokenContract(contract, this.counts());
+    const data = { incidentId, kind: 'bad-records', ...told, author: BY_ITSELF } as const;
     return ownEvent({ type: 'incident.opened', data }, `incidents/${incidentId}`, this.#deps);
   }
 
@@ -152,28 +143,16 @@ export class Publication implements AsyncDisposable {
   }
 
   async #look(): Promise<void> {
-    const { state, isReady } = this.#deps;
+    const { state, isReady, now } = this.#deps;
     if (!isReady()) return;
     this.#tell();
     const { open } = state.incidents;
-    const reason = open && this.#reasonToClose(open);
-    if (reason !== undefined) await this.#close(open!.incidentId, reason, BY_ITSELF);
-  }
-
-  /**
-   * A whole window without a broken contract, seen by this process: so a batch of good events right after the garbage
-   * doesn't outweigh it, publication doesn't flap, and a restart proves nothing.
-   */
-  #reasonToClose({ opened }: Incident): string | undefined {
-    const { state, now } = this.#deps;
+    if (!open) return;
     const contract = state.policy.badRecords;
-    if (!contract) return 'The policy in force has no contract on bad records.';
-    const { windowMinutes } = contract;
-    const since = Math.max(Date.parse(opened.time), this.#started);
-    if (now() - since < windowMinutes * MINUTE) return undefined;
-    const { seen, refused } = this.#share.sums(now(), windowMinutes);
-    if (isBroken({ seen, refused }, contract)) return undefined;
-    return `${refused} of ${seen} events in the last ${windowMinutes} min were refused: within the contract.`;
+    const sums = this.#share.sums(now(), contract?.windowMinutes ?? 1);
+    const waited = now() - Math.max(Date.parse(open.opened.time), this.#started);
+    const reason = reasonToPublish(contract, sums, waited);
+    if (reason !== undefined) await this.#close(open.incidentId, reason, BY_ITSELF);
   }
 
   /** Loud once: also after a restart, and when somebody else has opened or closed it. */
