@@ -26,6 +26,9 @@ export class AccountProfile implements Profile {
   readonly #facts: AccountFacts;
   readonly #ballots: Ballots;
   readonly #placedBy: PlacedBy;
+  /** Most filters ask for these. */
+  #lines: readonly DayCount[] | undefined;
+  #items: Profile['items'] | undefined;
 
   constructor(facts: AccountFacts, ballots: Ballots, placedBy: PlacedBy, account: number, today: number) {
     this.#facts = facts;
@@ -51,18 +54,11 @@ export class AccountProfile implements Profile {
   }
 
   get lines(): readonly DayCount[] {
-    return listed(this.#ballots.days, this.#ballots.accountDays.data[this.account] ?? NONE);
+    return (this.#lines ??= listed(this.#ballots.days, this.#ballots.accountDays.data[this.account] ?? NONE));
   }
 
   get items(): Profile['items'] {
-    const { pairs, pairDays, firstOfAccount, nextOfAccount, days } = this.#ballots;
-    const items: { item: number; days: readonly number[] }[] = [];
-    let pair = firstOfAccount.data[this.account] ?? NONE;
-    for (; pair !== NONE; pair = nextOfAccount.data[pair]!) {
-      const head = pairDays.data[pair]!;
-      if (head !== NONE) items.push({ item: pairs.item.data[pair]!, days: daysIn(days, head) });
-    }
-    return items;
+    return (this.#items ??= this.#taken());
   }
 
   get placed(): Profile['placed'] {
@@ -71,5 +67,16 @@ export class AccountProfile implements Profile {
 
   origins(kind: OriginKind): readonly number[] {
     return this.#facts.origins.of(this.account, kind);
+  }
+
+  #taken(): Profile['items'] {
+    const { pairs, pairDays, firstOfAccount, nextOfAccount, days } = this.#ballots;
+    const items: { item: number; days: readonly number[] }[] = [];
+    let pair = firstOfAccount.data[this.account] ?? NONE;
+    for (; pair !== NONE; pair = nextOfAccount.data[pair]!) {
+      const head = pairDays.data[pair]!;
+      if (head !== NONE) items.push({ item: pairs.item.data[pair]!, days: daysIn(days, head) });
+    }
+    return items;
   }
 }

@@ -76,11 +76,13 @@ export class DayCounts {
 
   /** The n-th day of the set, counted from the oldest (1); undefined if it has fewer. */
   nthOldest(head: number, n: number): number | undefined {
-    let from = this.size(head) - n;
-    if (from < 0 || n < 1) return undefined;
-    let at = head;
-    while (from-- > 0) at = this.#next.data[at]!;
-    return this.#day.data[at];
+    let [found, ahead] = [head, head];
+    for (let skipped = 0; skipped < n; skipped++) {
+      if (ahead === NONE) return undefined;
+      ahead = this.#next.data[ahead]!;
+    }
+    for (; ahead !== NONE; ahead = this.#next.data[ahead]!) found = this.#next.data[found]!;
+    return this.#day.data[found];
   }
 
   /** Calls `visit(day, count)` for each distinct day, newest first. */

@@ -199,6 +199,7 @@ export class Tally {
   }
 
   #retract(account: number): void {
+    if (this.voteSum.data[account] === 0) return;
     const { pairs, nextOfAccount, firstOfAccount } = this.#ballots;
     const pools = this.poolsOf(account);
     for (let pair = firstOfAccount.data[account] ?? NONE; pair !== NONE; pair = nextOfAccount.data[pair]!) {

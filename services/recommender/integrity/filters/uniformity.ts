@@ -11,8 +11,9 @@ const LEAST_EACH = 3;
 
 /** How often each item was chosen, on days with a choice; empty where too little is known. */
 const choicesOf = ({ items, lines }: Profile): readonly number[] => {
-  const chosenDays = new Set(lines.filter(({ count }) => count <= CHOSEN_LINES).map(({ day }) => day));
-  if (chosenDays.size === 0) return [];
+  const chosen = lines.filter(({ count }) => count <= CHOSEN_LINES);
+  if (chosen.reduce((sum, { count }) => sum + count, 0) < LEAST_ITEMS * LEAST_EACH) return [];
+  const chosenDays = new Set(chosen.map(({ day }) => day));
   const counts = items.map(({ days }) => days.filter((day) => chosenDays.has(day)).length);
   return counts.filter((count) => count > 0);
 };
