@@ -1,5 +1,6 @@
 import { benchAnswer } from './answer.bench.ts';
 import { printRows } from './bench-row.ts';
+import { benchFilters } from './filters.bench.ts';
 import { benchFold } from './fold.bench.ts';
 import { benchIngest } from './ingest.bench.ts';
 import { benchLog } from './log.bench.ts';
@@ -11,5 +12,7 @@ console.log('\nIngest');
 printRows(await benchIngest());
 console.log('\nThe fold');
 printRows(await benchFold());
+console.log('\nThe filters');
+printRows(await benchFilters());
 console.log('\nAnswers');
 printRows(benchAnswer());
