@@ -26,7 +26,9 @@ const FILES = [
   'services/recommender/incidents/incident-history.ts',
   'services/recommender/ingest/refused-share.ts',
   'services/recommender/moderation/moderation.ts',
+  'services/recommender/policies/activation-of.ts',
   'services/recommender/policies/compare-profiles.ts',
+  'services/recommender/policies/hash-sample.ts',
   'services/recommender/policies/policy-history.ts',
   'services/recommender/policies/profile.ts',
   'services/recommender/policies/what-depends.ts',
@@ -34,6 +36,12 @@ const FILES = [
   'services/recommender/replay/influence.ts',
   'services/recommender/replay/order-watcher.ts',
   'services/recommender/replay/recommender-state.ts',
+  'services/recommender/safety-curve/certified-list.ts',
+  'services/recommender/safety-curve/hold-out.ts',
+  'services/recommender/safety-curve/list-figures.ts',
+  'services/recommender/safety-curve/list-quality.ts',
+  'services/recommender/safety-curve/mean-of.ts',
+  'services/recommender/safety-curve/measure-points.ts',
 ];
 
 export const DOMAIN_GLOBS = [...FOLDERS.map((folder) => `${folder}/**`), ...FILES];

@@ -31,6 +31,8 @@ import { Follower } from './replay/follower.ts';
 import { createOwnEvents } from './replay/own-events.ts';
 import { RecommenderState } from './replay/recommender-state.ts';
 import { Replays } from './replay/replays.ts';
+import { mountSafetyCurve } from './safety-curve/routes.ts';
+import { SafetyCurves } from './safety-curve/safety-curves.ts';
 import { describeStatus } from './status/describe-status.ts';
 
 export interface RecommenderDeps {
@@ -75,6 +77,7 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   const follower = new Follower(log, state);
   const replays = new Replays(log, makeState);
   const dryRuns = new DryRuns({ log, makeState, logger });
+  const safetyCurves = new SafetyCurves({ log, makeState, logger });
   const flags = createFlags(registry && { registry });
   const answering = new Answering({ log, state, follower, replays, flags, newId, now });
   const put = createOwnEvents({ log, follower, newId, now });
@@ -102,6 +105,7 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   mountOfrep(mount, { definition: () => state.flags.definition, flags });
   mountPolicies(mount, { state, proposals, dryRuns, put, now });
   mountIncidents(mount, state, publication);
+  mountSafetyCurve(mount, state, safetyCurves);
   mountState(mount, state, log, answering);
 
   follower.start((error) => {
@@ -116,6 +120,7 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
     async [Symbol.asyncDispose]() {
       await publication[Symbol.asyncDispose]();
       await dryRuns[Symbol.asyncDispose]();
+      await safetyCurves[Symbol.asyncDispose]();
       await follower[Symbol.asyncDispose]();
       await flags[Symbol.asyncDispose]();
     },

@@ -1,5 +1,5 @@
 import { defaultPolicy, ONE } from '../../services/recommender/integrity/policy.ts';
-import { meanOf } from '../abuse/measures/mean-of.ts';
+import { meanOf } from '../../services/recommender/safety-curve/mean-of.ts';
 import { byScore } from '../abuse/recommenders/purchases.ts';
 import { ease } from './ease.ts';
 import { itemCosine } from './item-cosine.ts';

@@ -1,7 +1,8 @@
 import type { RelishEvent } from '../../services/contracts/events.ts';
-import { certificatesOf, rankFor } from '../../services/recommender/answers/compute-answer.ts';
 import type { Policy } from '../../services/recommender/integrity/policy.ts';
 import { RecommenderState } from '../../services/recommender/replay/recommender-state.ts';
+import { certifiedList } from '../../services/recommender/safety-curve/certified-list.ts';
+import { figuresOf, meanFigures } from '../../services/recommender/safety-curve/list-figures.ts';
 import type { Interaction } from './movielens.ts';
 
 const TOP = 10;
@@ -44,14 +45,9 @@ export const certifiedPrecision = (
 ): readonly number[] => {
   const wanted = new Map<string, Set<string>>();
   for (const { account, item } of heldOut) wanted.set(account, (wanted.get(account) ?? new Set()).add(item));
-  const hits = budgets.map(() => 0);
-  for (const [accountId, liked] of wanted) {
-    const ranking = rankFor(state, 'peers', { kind: 'recommendations', accountId, limit: TOP, only: 'new' });
-    const certificates = certificatesOf(ranking, TOP);
-    for (const [index, { accounts }] of certificates.entries()) {
-      if (!liked.has(state.items.nameOf(ranking.places[index]!.item))) continue;
-      for (const [at, budget] of budgets.entries()) if (accounts > budget) hits[at]!++;
-    }
-  }
-  return hits.map((count) => count / (TOP * wanted.size));
+  const figures = [...wanted].map(([accountId, liked]) => {
+    const question = { kind: 'recommendations', accountId, limit: TOP, only: 'new' } as const;
+    return figuresOf(certifiedList(state, question), liked, TOP, budgets);
+  });
+  return meanFigures(figures, budgets).certified.map(({ precision }) => precision);
 };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { defaultPolicy, ONE, type Policy } from '../../services/recommender/integrity/policy.ts';
-import { meanOf } from '../abuse/measures/mean-of.ts';
+import { meanOf } from '../../services/recommender/safety-curve/mean-of.ts';
 import { certifiedPrecision, stateOf } from './certified-precision.ts';
 import { type Interaction, readMovieLens } from './movielens.ts';
 import { plainPolicy } from './plain-policy.ts';

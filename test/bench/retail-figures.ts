@@ -1,8 +1,8 @@
-import type { Answer, Question } from '../../services/contracts/http/answers.ts';
-import { computeAnswer } from '../../services/recommender/answers/compute-answer.ts';
 import type { Policy } from '../../services/recommender/integrity/policy.ts';
-import { meanOf } from '../abuse/measures/mean-of.ts';
-import { ndcg } from '../abuse/measures/utility.ts';
+import { certifiedList } from '../../services/recommender/safety-curve/certified-list.ts';
+import { figuresOf, meanFigures } from '../../services/recommender/safety-curve/list-figures.ts';
+import { meanOf } from '../../services/recommender/safety-curve/mean-of.ts';
+import { ndcg } from '../../services/recommender/safety-curve/list-quality.ts';
 import { stateOf } from './certified-precision.ts';
 import type { Interaction } from './movielens.ts';
 import type { RetailSplit } from './online-retail.ts';
@@ -68,29 +68,29 @@ export const ndcgOf = (
 /** The same of `peers` under a policy, and the certified precision of its lists against each of `BUDGETS`. */
 export const peersFigures = (split: RetailSplit, policy: Policy) => {
   const state = stateOf(interactionsOf(split), policy);
-  const ask = (question: Question): Answer => computeAnswer(state, 'peers', question, 'bench');
   const asked = { kind: 'recommendations', limit: TOP } as const;
-  const all = new Map([...split.test.keys()].map((accountId) => [accountId, ask({ ...asked, accountId })]));
-  const fresh = new Map(
-    [...split.test.keys()].map((accountId) => [accountId, ask({ ...asked, accountId, only: 'new' })]),
+  const lists = new Map(
+    [...split.test.keys()].map((accountId) => [
+      accountId,
+      {
+        all: certifiedList(state, { ...asked, accountId }),
+        fresh: certifiedList(state, { ...asked, accountId, only: 'new' }),
+      },
+    ]),
   );
-  const namesIn = (answer: Answer | undefined): readonly string[] =>
-    answer?.items.map(({ itemId }) => itemId) ?? [];
-  const certified = (answers: ReadonlyMap<string, Answer>): readonly number[] =>
-    BUDGETS.map((budget) =>
-      meanOf(
-        [...split.test].map(([accountId, wanted]) => {
-          const items = answers.get(accountId)?.items ?? [];
-          const stay = items.filter(({ certificate }) => certificate.accounts > budget);
-          return stay.filter(({ itemId }) => wanted.has(itemId)).length / TOP;
-        }),
-      ),
+  const namesIn = (accountId: string, kind: 'all' | 'fresh'): readonly string[] =>
+    lists.get(accountId)?.[kind].map(({ itemId }) => itemId) ?? [];
+  const certified = (kind: 'all' | 'fresh'): readonly number[] => {
+    const figures = [...split.test].map(([accountId, wanted]) =>
+      figuresOf(lists.get(accountId)?.[kind] ?? [], wanted, TOP, BUDGETS),
     );
+    return meanFigures(figures, BUDGETS).certified.map(({ precision }) => precision);
+  };
   return {
     ...ndcgOf(split, (accountId) => ({
-      all: namesIn(all.get(accountId)),
-      fresh: namesIn(fresh.get(accountId)),
+      all: namesIn(accountId, 'all'),
+      fresh: namesIn(accountId, 'fresh'),
     })),
-    certified: { all: certified(all), fresh: certified(fresh) },
+    certified: { all: certified('all'), fresh: certified('fresh') },
   };
 };

@@ -138,12 +138,17 @@ export class OrderBook {
     }
   }
 
-  /** Calls `visit(item, minute of the placement)` for every line that was taken home before a day. */
-  visitTaken(account: number, before: number, visit: (item: number, minute: number) => void): void {
+  /** Calls `visit(item, minute of the placement, day, order)` for every line taken home before a day; order by order. */
+  visitTaken(
+    account: number,
+    before: number,
+    visit: (item: number, minute: number, day: number, order: number) => void,
+  ): void {
     const lines = this.#lines;
     for (let order = this.#lastOf(account); order !== NONE; order = this.#nextOfAccount.data[order]!) {
       for (let line = lines.firstOf(order); line !== NONE; line = lines.next(line)) {
-        if (lines.creditedDay.data[line]! < before) visit(lines.item.data[line]!, this.#minute.data[order]!);
+        const day = lines.creditedDay.data[line]!;
+        if (day < before) visit(lines.item.data[line]!, this.#minute.data[order]!, day, order);
       }
     }
   }

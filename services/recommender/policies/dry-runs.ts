@@ -1,11 +1,11 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { EventOf } from '../../contracts/events.ts';
 import type { DryRun, DryRunReport } from '../../contracts/http/policies.ts';
 import type { EventLog, Position } from '../../platform/event-log/event-log.ts';
 import { AppError } from '../../platform/http/app-error.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import { foldUpTo } from '../replay/fold-up-to.ts';
+import { inTurns } from '../replay/in-turns.ts';
+import { activationOf } from './activation-of.ts';
 import { compareProfiles } from './compare-profiles.ts';
 import type { Version } from './policy-history.ts';
 import { profileOf, sampleOf } from './profile.ts';
@@ -25,26 +25,6 @@ interface DryRunsDeps {
   readonly makeState: () => RecommenderState;
   readonly logger: Logger;
 }
-
-/** Drains a computation that yields, letting others have the thread each time. @throws the reason of `stop` */
-const inTurns = async <T>(work: Generator<undefined, T>, stop: AbortSignal): Promise<T> => {
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-    await setImmediate();
-    stop.throwIfAborted();
-  }
-};
-
-/** What the log would say if the policy came into force now; only the state of the dry run hears it. */
-const activationOf = (version: Version): EventOf<'policy.activated'> => ({
-  specversion: '1.0',
-  id: 'dry-run',
-  source: '/recommender',
-  time: '1970-01-01T00:00:00Z',
-  type: 'policy.activated',
-  data: { ...version, reason: 'dry run', author: { id: 'dry-run', role: 'admin' } },
-});
 
 const internal = (): AppError =>
   new AppError(500, 'internal', 'Something went wrong here. It has been logged: start the dry run again.');

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Answer } from '../../contracts/http/answers.ts';
 import type { Standing } from '../../contracts/http/accounts.ts';
 import { accountRowOf } from '../accounts/describe-account.ts';
@@ -6,6 +5,7 @@ import { computeAnswer, rankFor } from '../answers/compute-answer.ts';
 import type { Fingerprint } from '../fingerprints/fingerprint.ts';
 import { fingerprintOf } from '../fingerprints/fingerprint-of.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
+import { hashSample } from './hash-sample.ts';
 
 /** Accounts whose lists are compared, and how long the lists are. */
 const SAMPLE = 200;
@@ -38,23 +38,14 @@ export interface Profile {
   readonly fingerprint: Fingerprint;
 }
 
-/**
- * Accounts that have taken something home, the first by a hash of their id; yields like `profileOf`. `salt` is not known to those who choose
- * their ids, so nobody can fill the sample with accounts of his own.
- */
-export function* sampleOf(state: RecommenderState, salt: string): Generator<undefined, readonly string[]> {
-  const names = state.accounts.names();
-  const keyed: { readonly name: string; readonly key: string }[] = [];
-  for (const [account, name] of names.entries()) {
-    if ((state.ballots.dayCount.data[account] ?? 0) === 0) continue;
-    keyed.push({ name, key: createHash('sha256').update(`${salt}\t${name}`).digest('hex') });
-    if (keyed.length % SLICE === 0) yield;
-  }
-  return keyed
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
-    .slice(0, SAMPLE)
-    .map(({ name }) => name);
-}
+/** The accounts whose lists are compared: of those that have taken something home. See `hashSample`. */
+export const sampleOf = (
+  { accounts, ballots }: RecommenderState,
+  salt: string,
+): Generator<undefined, readonly string[]> => {
+  const customers = accounts.names().filter((_, account) => (ballots.dayCount.data[account] ?? 0) > 0);
+  return hashSample(customers, salt, SAMPLE);
+};
 
 const listOf = (accountId: string, { items, certificate }: Answer): SampledList => ({
   accountId,

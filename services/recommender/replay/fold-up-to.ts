@@ -17,8 +17,8 @@ const upTo = (batch: LogBatch, position: Position): LogBatch => {
 };
 
 interface FoldOptions {
-  /** Hears after each page that the state has come further. */
-  readonly onProgress?: () => void;
+  /** Hears after each page how far the log is read. */
+  readonly onProgress?: (reached: Position) => void;
   readonly stop?: AbortSignal;
 }
 
@@ -38,6 +38,6 @@ export const foldUpTo = async (
     const batch = upTo(await log.read(after, PAGE), position);
     await applyInSlices(state, batch);
     after = batch.last;
-    onProgress?.();
+    onProgress?.(after);
   }
 };

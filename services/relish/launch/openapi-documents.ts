@@ -10,6 +10,7 @@ import * as ordering from '../../contracts/http/ordering.ts';
 import * as overview from '../../contracts/http/overview.ts';
 import * as policies from '../../contracts/http/policies.ts';
 import type { Route } from '../../contracts/http/route.ts';
+import * as safetyCurve from '../../contracts/http/safety-curve.ts';
 import { createOpenApi } from '../../platform/http/openapi.ts';
 
 /** Of the surface, not of the package: it changes when a client has to. */
@@ -29,6 +30,7 @@ const routes = [
   ordering,
   overview,
   policies,
+  safetyCurve,
 ]
   .flatMap((contract): unknown[] => Object.values(contract))
   .filter(isRoute);

@@ -1,6 +1,6 @@
+import { meanOf } from '../../../services/recommender/safety-curve/mean-of.ts';
+import { ndcg, recall } from '../../../services/recommender/safety-curve/list-quality.ts';
 import { countCodes } from '../measures/count-codes.ts';
-import { meanOf } from '../measures/mean-of.ts';
-import { ndcg, recall } from '../measures/utility.ts';
 import { honestLosses } from '../measures/honest-losses.ts';
 import type { RecommenderName } from '../recommenders/field.ts';
 import { type CleanPicture, SHOWN } from './clean-picture.ts';

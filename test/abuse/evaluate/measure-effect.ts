@@ -1,7 +1,7 @@
 import { shareShift } from '../measures/share-shift.ts';
-import { meanOf } from '../measures/mean-of.ts';
+import { meanOf } from '../../../services/recommender/safety-curve/mean-of.ts';
 import { hitRate, meanRank } from '../measures/target-movement.ts';
-import { ndcg, recall } from '../measures/utility.ts';
+import { ndcg, recall } from '../../../services/recommender/safety-curve/list-quality.ts';
 import type { Effect } from './attack-run.ts';
 import { SHOWN } from './clean-picture.ts';
 

@@ -6,7 +6,7 @@ import { intervalOf } from './interval.ts';
 import { beyondNewcomerBound } from './newcomer-bound.ts';
 import { shareShift } from './share-shift.ts';
 import { hitRate, meanRank } from './target-movement.ts';
-import { ndcg, recall } from './utility.ts';
+import { ndcg, recall } from '../../../services/recommender/safety-curve/list-quality.ts';
 
 describe('how far the target moved', () => {
   const rankings = [

@@ -1,4 +1,4 @@
-import { meanOf } from './mean-of.ts';
+import { meanOf } from '../../../services/recommender/safety-curve/mean-of.ts';
 
 /** 1 for the first; an item that isn't in the ranking counts as the last of all. */
 const rankOf = (ranking: readonly string[], itemId: string, items: number): number => {
