@@ -36,7 +36,7 @@ const FILES = [
   'services/recommender/replay/influence.ts',
   'services/recommender/replay/order-watcher.ts',
   'services/recommender/replay/recommender-state.ts',
-  'services/recommender/safety-curve/certified-list.ts',
+  'services/recommender/safety-curve/certified-lists.ts',
   'services/recommender/safety-curve/hold-out.ts',
   'services/recommender/safety-curve/list-figures.ts',
   'services/recommender/safety-curve/list-quality.ts',

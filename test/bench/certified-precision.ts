@@ -1,7 +1,7 @@
 import type { RelishEvent } from '../../services/contracts/events.ts';
 import type { Policy } from '../../services/recommender/integrity/policy.ts';
 import { RecommenderState } from '../../services/recommender/replay/recommender-state.ts';
-import { certifiedList } from '../../services/recommender/safety-curve/certified-list.ts';
+import { certifiedLists } from '../../services/recommender/safety-curve/certified-lists.ts';
 import { figuresOf, meanFigures } from '../../services/recommender/safety-curve/list-figures.ts';
 import type { Interaction } from './movielens.ts';
 
@@ -45,9 +45,8 @@ export const certifiedPrecision = (
 ): readonly number[] => {
   const wanted = new Map<string, Set<string>>();
   for (const { account, item } of heldOut) wanted.set(account, (wanted.get(account) ?? new Set()).add(item));
-  const figures = [...wanted].map(([accountId, liked]) => {
-    const question = { kind: 'recommendations', accountId, limit: TOP, only: 'new' } as const;
-    return figuresOf(certifiedList(state, question), liked, TOP, budgets);
-  });
+  const figures = [...wanted].map(([accountId, liked]) =>
+    figuresOf(certifiedLists(state, accountId, TOP).fresh, liked, TOP, budgets),
+  );
   return meanFigures(figures, budgets).certified.map(({ precision }) => precision);
 };

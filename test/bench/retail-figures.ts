@@ -1,5 +1,5 @@
 import type { Policy } from '../../services/recommender/integrity/policy.ts';
-import { certifiedList } from '../../services/recommender/safety-curve/certified-list.ts';
+import { certifiedLists } from '../../services/recommender/safety-curve/certified-lists.ts';
 import { figuresOf, meanFigures } from '../../services/recommender/safety-curve/list-figures.ts';
 import { meanOf } from '../../services/recommender/safety-curve/mean-of.ts';
 import { ndcg } from '../../services/recommender/safety-curve/list-quality.ts';
@@ -68,15 +68,8 @@ export const ndcgOf = (
 /** The same of `peers` under a policy, and the certified precision of its lists against each of `BUDGETS`. */
 export const peersFigures = (split: RetailSplit, policy: Policy) => {
   const state = stateOf(interactionsOf(split), policy);
-  const asked = { kind: 'recommendations', limit: TOP } as const;
   const lists = new Map(
-    [...split.test.keys()].map((accountId) => [
-      accountId,
-      {
-        all: certifiedList(state, { ...asked, accountId }),
-        fresh: certifiedList(state, { ...asked, accountId, only: 'new' }),
-      },
-    ]),
+    [...split.test.keys()].map((accountId) => [accountId, certifiedLists(state, accountId, TOP)]),
   );
   const namesIn = (accountId: string, kind: 'all' | 'fresh'): readonly string[] =>
     lists.get(accountId)?.[kind].map(({ itemId }) => itemId) ?? [];

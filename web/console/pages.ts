@@ -3,6 +3,7 @@ import {
   IconAlertTriangle,
   IconCertificate,
   IconChartAreaLine,
+  IconChartScatter,
   IconFingerprint,
   IconFlag,
   IconScale,
@@ -56,6 +57,7 @@ const policies = lazy(() =>
 const incidents = lazy(() =>
   import('./incidents/incidents-page.tsx').then((m) => ({ default: m.IncidentsPage })),
 );
+const safety = lazy(() => import('./safety/safety-page.tsx').then((m) => ({ default: m.SafetyPage })));
 const people = lazy(() => import('./people/people-page.tsx').then((m) => ({ default: m.PeoplePage })));
 
 /** Every page of the console, in the order of the navigation. To add one: its folder, and a line here. */
@@ -101,6 +103,13 @@ export const pages: readonly ConsolePage[] = [
   },
   { path: '/flag', label: 'Model flag', icon: IconFlag, roles: CONSOLE_ROLES, Page: flag },
   { path: '/policies', label: 'Policies', icon: IconScale, roles: CONSOLE_ROLES, Page: policies },
+  {
+    path: '/safety',
+    label: 'Accuracy and safety',
+    icon: IconChartScatter,
+    roles: CONSOLE_ROLES,
+    Page: safety,
+  },
   {
     path: '/incidents',
     label: 'Incidents',

@@ -73,7 +73,7 @@ export const safetyRun = z.discriminatedUnion('state', [
     /** Reading the log to find the cut, reading it again up to the cut, measuring lists. */
     stage: z.enum(['folding', 'cutting', 'measuring']),
     position,
-    /** Of the stage: events read, or pairs of lists measured. */
+    /** Of the stage: events read, or an account's two lists measured. */
     done: count,
     total: count,
   }),

@@ -4,7 +4,7 @@ import { digestOf } from '../../platform/digest/canonical-digest.ts';
 import { ONE } from '../integrity/policy.ts';
 import { activationOf } from '../policies/activation-of.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
-import { certifiedList } from './certified-list.ts';
+import { certifiedLists } from './certified-lists.ts';
 import { type Figures, figuresOf, meanFigures } from './list-figures.ts';
 
 /** How long the lists are. */
@@ -59,13 +59,10 @@ function* measure(
   const all: Figures[] = [];
   const fresh: Figures[] = [];
   for (const [accountId, items] of wanted) {
-    const question = { kind: 'recommendations', accountId, limit: LIST_LIMIT } as const;
-    all.push(figuresOf(certifiedList(state, question), items, LIST_LIMIT, SAFETY_BUDGETS));
+    const lists = certifiedLists(state, accountId, LIST_LIMIT);
+    all.push(figuresOf(lists.all, items, LIST_LIMIT, SAFETY_BUDGETS));
     const unseen = unseenOf(state, accountId, items);
-    if (unseen.size > 0) {
-      const list = certifiedList(state, { ...question, only: 'new' });
-      fresh.push(figuresOf(list, unseen, LIST_LIMIT, SAFETY_BUDGETS));
-    }
+    if (unseen.size > 0) fresh.push(figuresOf(lists.fresh, unseen, LIST_LIMIT, SAFETY_BUDGETS));
     yield;
   }
   return { all: toMillionths(all), fresh: toMillionths(fresh) };

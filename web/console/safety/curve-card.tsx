@@ -1,0 +1,119 @@
+import {
+  Card,
+  Group,
+  Input,
+  SegmentedControl,
+  Stack,
+  Text,
+  Title,
+  useComputedColorScheme,
+} from '@mantine/core';
+import { useCallback, useMemo, useState, type ComponentProps } from 'react';
+import { SAFETY_BUDGETS, type SafetyResult } from '../../../services/contracts/http/safety-curve.ts';
+import { ChartLegend } from '../../look/chart-legend.tsx';
+import { Chart } from '../../look/chart.tsx';
+import { useAddress } from '../frame/use-address.ts';
+import { ChosenPoint } from './chosen-point.tsx';
+import { curveLegend, curveOption, idOf } from './curve-option.ts';
+import { CurveTable } from './curve-table.tsx';
+import { againstText, choiceText, figureText } from './safety-words.ts';
+import { shownPoints, viewOf, type SafetyView, type ShownPoint } from './safety-view.ts';
+
+type Measured = Extract<SafetyResult, { outcome: 'measured' }>;
+type OnReady = NonNullable<ComponentProps<typeof Chart>['onReady']>;
+
+const LISTS = [
+  { value: 'all', label: 'All items' },
+  { value: 'fresh', label: 'New items' },
+];
+
+const Choices = ({ lists, against }: SafetyView) => {
+  const { set } = useAddress();
+  return (
+    <Group gap="lg" mb="md">
+      <Input.Wrapper label="Lists of" labelElement="div">
+        <SegmentedControl
+          aria-label="Lists of"
+          display="flex"
+          data={LISTS}
+          value={lists}
+          onChange={(value) => set('lists', value === 'all' ? '' : value)}
+        />
+      </Input.Wrapper>
+      <Input.Wrapper label="Against hostile accounts" labelElement="div">
+        <SegmentedControl
+          aria-label="Against hostile accounts"
+          display="flex"
+          data={SAFETY_BUDGETS.map(String)}
+          value={String(against)}
+          onChange={(value) => set('against', value)}
+        />
+      </Input.Wrapper>
+    </Group>
+  );
+};
+
+/** A click or a tap on a point chooses it. */
+const useChoose = (choose: (id: string) => void): OnReady =>
+  useCallback<OnReady>(
+    (chart) => {
+      const note = ({ data }: { readonly data: unknown }) => {
+        const id = idOf(data);
+        if (id !== undefined) choose(id);
+      };
+      chart.on('click', note);
+      return () => {
+        if (!chart.isDisposed()) chart.off('click', note);
+      };
+    },
+    [choose],
+  );
+
+const summaryOf = (shown: readonly ShownPoint[], { against }: SafetyView): string => {
+  const front = shown
+    .filter(({ isOnFront }) => isOnFront)
+    .map(({ point, x, y }) => `${choiceText(point)}: ${figureText(x)} and ${figureText(y)}`);
+  return `NDCG and certified precision against ${againstText(against)} where nothing is better in both. ${front.join('; ')}. The table below has all of them.`;
+};
+
+/** The curve in one view, what is known of the chosen point, and the same figures as a table. */
+export const CurveCard = ({ result }: { readonly result: Measured }) => {
+  const scheme = useComputedColorScheme('light');
+  const { params } = useAddress();
+  const { lists, against } = viewOf(params);
+  const [asked, choose] = useState<string>();
+  const { points, limit } = result;
+  const shown = useMemo(() => shownPoints(points, { lists, against }), [points, lists, against]);
+  const chosen = shown.find(({ id }) => id === asked) ?? shown.find(({ point }) => point.inForce);
+  const id = chosen?.id ?? '';
+  const option = useMemo(
+    () => curveOption({ shown, chosen: id, against, limit, scheme }),
+    [shown, id, against, limit, scheme],
+  );
+  const onReady = useChoose(choose);
+  return (
+    <Card padding="lg" component="section" aria-labelledby="curve">
+      <Title order={2} size="h4" id="curve">
+        The curve
+      </Title>
+      <Text size="sm" c="dimmed" mb="md">
+        Further right lists foretell better what people take home; further up more of that stays in them,
+        whatever {againstText(against)} {against === 1 ? 'does' : 'do'}. A point is a clip and a power of the
+        likeness between accounts; all else is as in the policy in force.
+      </Text>
+      <Choices lists={lists} against={against} />
+      <ChartLegend entries={curveLegend(shown, scheme)} />
+      <Chart
+        label={`Accuracy against safety, against ${againstText(against)}`}
+        summary={summaryOf(shown, { lists, against })}
+        option={option}
+        height={380}
+        onReady={onReady}
+      />
+      <Stack gap="lg" mt="md">
+        {chosen && <ChosenPoint shown={chosen} limit={limit} />}
+        <CurveTable shown={shown} chosen={id} limit={limit} against={against} onChoose={choose} />
+      </Stack>
+    </Card>
+  );
+};
