@@ -18,9 +18,9 @@ const Budgets = ({ shown: { figures }, limit }: ChosenPointProps) => (
   >
     <Table.Thead>
       <Table.Tr>
-        <Table.Th ta="right">Hostile accounts</Table.Th>
-        <Table.Th ta="right">Certified precision@{limit}</Table.Th>
-        <Table.Th ta="right">Certified recall@{limit}</Table.Th>
+        <Table.Th ta="right">Against</Table.Th>
+        <Table.Th ta="right">Precision@{limit}</Table.Th>
+        <Table.Th ta="right">Recall@{limit}</Table.Th>
       </Table.Tr>
     </Table.Thead>
     <Table.Tbody>
@@ -39,7 +39,7 @@ const Budgets = ({ shown: { figures }, limit }: ChosenPointProps) => (
 export const ChosenPoint = ({ shown, limit }: ChosenPointProps) => {
   const { point, figures } = shown;
   return (
-    <Paper withBorder p="md" component="section" aria-labelledby="chosen">
+    <Paper withBorder p={{ base: 'sm', sm: 'md' }} component="section" aria-labelledby="chosen">
       <Group justify="space-between" gap="sm" mb="xs">
         <Group gap="xs">
           <Title order={3} size="h5" id="chosen">
@@ -52,6 +52,7 @@ export const ChosenPoint = ({ shown, limit }: ChosenPointProps) => {
             component={Link}
             href={draftLink(point)}
             variant="default"
+            px="sm"
             leftSection={<IconFilePencil size={16} aria-hidden />}
           >
             Draft a policy with this clip
@@ -61,6 +62,9 @@ export const ChosenPoint = ({ shown, limit }: ChosenPointProps) => {
       <Text size="sm" mb="xs" role="status">
         NDCG@{limit} {figureText(figures.ndcg)}, recall@{limit} {figureText(figures.recall)}: means over the
         lists of {counted(figures.accounts, 'account')}.
+      </Text>
+      <Text size="sm" c="dimmed">
+        Certified against so many hostile accounts:
       </Text>
       <Budgets shown={shown} limit={limit} />
     </Paper>

@@ -12,6 +12,7 @@ import { useCallback, useMemo, useState, type ComponentProps } from 'react';
 import { SAFETY_BUDGETS, type SafetyResult } from '../../../services/contracts/http/safety-curve.ts';
 import { ChartLegend } from '../../look/chart-legend.tsx';
 import { Chart } from '../../look/chart.tsx';
+import { EmptyState } from '../../look/states.tsx';
 import { useAddress } from '../frame/use-address.ts';
 import { ChosenPoint } from './chosen-point.tsx';
 import { curveLegend, curveOption, idOf } from './curve-option.ts';
@@ -76,44 +77,63 @@ const summaryOf = (shown: readonly ShownPoint[], { against }: SafetyView): strin
   return `NDCG and certified precision against ${againstText(against)} where nothing is better in both. ${front.join('; ')}. The table below has all of them.`;
 };
 
-/** The curve in one view, what is known of the chosen point, and the same figures as a table. */
-export const CurveCard = ({ result }: { readonly result: Measured }) => {
+interface DrawnProps {
+  readonly shown: readonly ShownPoint[];
+  readonly view: SafetyView;
+  readonly limit: number;
+}
+
+const Drawn = ({ shown, view, limit }: DrawnProps) => {
   const scheme = useComputedColorScheme('light');
-  const { params } = useAddress();
-  const { lists, against } = viewOf(params);
   const [asked, choose] = useState<string>();
-  const { points, limit } = result;
-  const shown = useMemo(() => shownPoints(points, { lists, against }), [points, lists, against]);
+  const { against } = view;
   const chosen = shown.find(({ id }) => id === asked) ?? shown.find(({ point }) => point.inForce);
   const id = chosen?.id ?? '';
   const option = useMemo(
     () => curveOption({ shown, chosen: id, against, limit, scheme }),
     [shown, id, against, limit, scheme],
   );
-  const onReady = useChoose(choose);
+  return (
+    <>
+      <ChartLegend entries={curveLegend(shown, scheme)} />
+      <Chart
+        label={`Accuracy against safety, against ${againstText(against)}`}
+        summary={summaryOf(shown, view)}
+        option={option}
+        height={380}
+        onReady={useChoose(choose)}
+      />
+      <Stack gap="lg" mt="md">
+        {chosen && <ChosenPoint shown={chosen} limit={limit} />}
+        <CurveTable shown={shown} chosen={id} limit={limit} against={against} onChoose={choose} />
+      </Stack>
+    </>
+  );
+};
+
+/** The curve in one view, what is known of the chosen point, and the same figures as a table. */
+export const CurveCard = ({ result: { points, limit } }: { readonly result: Measured }) => {
+  const { params } = useAddress();
+  const view = useMemo(() => viewOf(params), [params]);
+  const shown = useMemo(() => shownPoints(points, view), [points, view]);
   return (
     <Card padding="lg" component="section" aria-labelledby="curve">
       <Title order={2} size="h4" id="curve">
         The curve
       </Title>
       <Text size="sm" c="dimmed" mb="md">
-        Further right lists foretell better what people take home; further up more of that stays in them,
-        whatever {againstText(against)} {against === 1 ? 'does' : 'do'}. A point is a clip and a power of the
-        likeness between accounts; all else is as in the policy in force.
+        Further right, lists foretell better what people take home; further up, more of it is certified to
+        stay in them, against {againstText(view.against)}. A point is a clip and a power of the likeness
+        between accounts; all else is as in the policy in force.
       </Text>
-      <Choices lists={lists} against={against} />
-      <ChartLegend entries={curveLegend(shown, scheme)} />
-      <Chart
-        label={`Accuracy against safety, against ${againstText(against)}`}
-        summary={summaryOf(shown, { lists, against })}
-        option={option}
-        height={380}
-        onReady={onReady}
-      />
-      <Stack gap="lg" mt="md">
-        {chosen && <ChosenPoint shown={chosen} limit={limit} />}
-        <CurveTable shown={shown} chosen={id} limit={limit} against={against} onChoose={choose} />
-      </Stack>
+      <Choices {...view} />
+      {shown.every(({ figures }) => figures.accounts === 0) ? (
+        <EmptyState title="Nobody took home anything new">
+          None of the measured accounts had, after the cut, what it hadn’t had before.
+        </EmptyState>
+      ) : (
+        <Drawn shown={shown} view={view} limit={limit} />
+      )}
     </Card>
   );
 };

@@ -1,4 +1,4 @@
-import { palette, series } from '../../look/palette.ts';
+import { palette, series, surface } from '../../look/palette.ts';
 import { againstText, choiceText, figureText } from './safety-words.ts';
 import type { ShownPoint } from './safety-view.ts';
 
@@ -9,6 +9,8 @@ const FRONT = 'Nothing is better in both';
 /** Of points and their ring, in px: large enough for a finger that helps itself to the nearest one. */
 const SIZE = 13;
 const CHOSEN_SIZE = 20;
+/** Of points that another one beats in both. */
+const FAINT = 0.55;
 
 const ink = (scheme: Scheme): string => (scheme === 'dark' ? palette.dark[0] : palette.gray[8]);
 const powersIn = (shown: readonly ShownPoint[]): readonly number[] => [
@@ -25,18 +27,23 @@ export const curveLegend = (shown: readonly ShownPoint[], scheme: Scheme) => [
   { label: FRONT, colour: ink(scheme), isEmpty: true },
 ];
 
-const pointOf = ({ id, x, y, point }: ShownPoint, isChosen: boolean, scheme: Scheme): Option => ({
+const pointOf = ({ id, x, y, point, isOnFront }: ShownPoint, isChosen: boolean, scheme: Scheme): Option => ({
   id,
   value: [x, y],
   symbol: point.inForce ? 'diamond' : 'circle',
   symbolSize: (isChosen ? CHOSEN_SIZE : SIZE) + (point.inForce ? 5 : 0),
-  itemStyle: { borderColor: ink(scheme), borderWidth: isChosen ? 3 : point.inForce ? 2 : 0 },
+  itemStyle: {
+    borderColor: ink(scheme),
+    borderWidth: isChosen ? 3 : point.inForce ? 2 : 0,
+    opacity: isOnFront || isChosen || point.inForce ? 1 : FAINT,
+  },
   label: {
     show: point.inForce,
     formatter: 'in force',
-    position: 'top',
+    position: 'bottom',
     color: ink(scheme),
-    textBorderColor: 'transparent',
+    textBorderColor: surface[scheme],
+    textBorderWidth: 3,
     fontWeight: 600,
   },
 });

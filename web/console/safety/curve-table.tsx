@@ -29,6 +29,7 @@ const Choice = ({
       type="button"
       size="sm"
       fw={isChosen ? 700 : 400}
+      style={{ whiteSpace: 'nowrap' }}
       aria-pressed={isChosen}
       aria-label={`Show ${choiceText(one.point)}`}
       onClick={onChoose}
@@ -37,12 +38,12 @@ const Choice = ({
     </Anchor>
     <Group gap={4}>
       {one.point.inForce && (
-        <Badge size="sm" color="relish">
+        <Badge size="sm" miw="max-content" color="relish">
           in force
         </Badge>
       )}
       {one.isOnFront && (
-        <Badge size="sm" color="gray">
+        <Badge size="sm" miw="max-content" color="gray">
           front
         </Badge>
       )}

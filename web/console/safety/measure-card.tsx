@@ -42,9 +42,14 @@ const RunningBar = ({ run }: { readonly run: Running }) => {
   );
 };
 
+const measuredText = ({ returned, measured }: SafetySplit['accounts']): string =>
+  measured < returned
+    ? `Of the ${count(returned)} accounts that came before and after, ${count(measured)} were measured, chosen by a salted hash.`
+    : `All ${count(returned)} accounts that came before and after were measured.`;
+
 /** By what rule the history was cut. */
 const splitText = ({ cut, orders, accounts }: SafetySplit): string =>
-  `Lists are made of the ${counted(orders.before, 'order')} taken home before ${dayText(cut)} (UTC), and held against what accounts took home since: the latest fifth of all orders (${count(orders.after)}), in whole days. ${count(accounts.measured)} of the ${counted(accounts.returned, 'account')} that came before and after were measured${accounts.measured < accounts.returned ? ', chosen by a salted hash' : ''}.`;
+  `Lists are made of the ${counted(orders.before, 'order')} taken home before ${dayText(cut)} (UTC), and held against what accounts took home since: the latest fifth of all orders (${count(orders.after)}), in whole days. ${measuredText(accounts)}`;
 
 interface MeasureCardProps {
   readonly curve: SafetyCurve;
