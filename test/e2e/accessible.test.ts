@@ -1,11 +1,9 @@
-import { createRequire } from 'node:module';
 import { expect, it } from '@jest/globals';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
+import { violationsOf } from './axe-violations.ts';
 import { describeInBrowser } from './chromium.ts';
 import { signIn, useShop } from './open-shop.ts';
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const PHONE = { width: 360, height: 740 };
 const PAGES = [
   { accountId: 'e-01', path: '/', heading: /Hungry/ },
@@ -22,13 +20,6 @@ const PAGES = [
   { accountId: 'admin', path: '/console/incidents', heading: 'Incidents' },
   { accountId: 'admin', path: '/console/safety', heading: 'Accuracy and safety' },
 ] as const;
-
-/** Rules that a page breaks, with the first element of each. */
-const violationsOf = async (page: Page): Promise<readonly string[]> => {
-  await page.addScriptTag({ path: AXE });
-  const { violations } = await page.evaluate<Pick<AxeResults, 'violations'>>('axe.run()');
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-};
 
 const overflowOf = (page: Page): Promise<number> =>
   page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');

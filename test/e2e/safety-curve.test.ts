@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { getSafetyCurve } from '../../services/contracts/http/safety-curve.ts';
 import { figureText } from '../../web/console/safety/safety-words.ts';
+import { violationsOf } from './axe-violations.ts';
 import { describeInBrowser } from './chromium.ts';
 import { signIn, useShop } from './open-shop.ts';
 
@@ -70,10 +71,12 @@ describeInBrowser('accuracy against safety, in the console', () => {
     const { position } = await measured();
     const page = await signIn(site.browser, `${site.shop.url}/console/safety`, 'analyst', {
       viewport: { width: 360, height: 740 },
+      bypassCSP: true,
     });
     await page.getByRole('table', { name: 'All points' }).waitFor();
     await page.getByText(`first ${Number(position).toLocaleString('en-US')} events`).waitFor();
     expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(360);
+    expect(await violationsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Measure again' }).click();
     await page.getByRole('button', { name: 'Measure again' }).waitFor();
   }, 60_000);

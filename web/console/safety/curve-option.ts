@@ -100,7 +100,8 @@ const tipOf =
     return [
       `<b>${choiceText(one.point)}</b>${one.point.inForce ? ', in force' : ''}`,
       `NDCG@${limit} ${figureText(one.x)}, recall@${limit} ${figureText(one.figures.recall)}`,
-      `Certified precision@${limit} against ${againstText(against)}: ${figureText(one.y)}`,
+      `Certified precision@${limit}: ${figureText(one.y)}`,
+      `against ${againstText(against)}`,
     ].join('<br>');
   };
 

@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Badge, Group, Table } from '@mantine/core';
+import { ActionIcon, Anchor, Badge, Group, Table, VisuallyHidden } from '@mantine/core';
 import { IconFilePencil } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { shareWords } from '../fingerprints/fingerprint-words.ts';
@@ -29,12 +29,12 @@ const Choice = ({
       type="button"
       size="sm"
       fw={isChosen ? 700 : 400}
-      style={{ whiteSpace: 'nowrap' }}
+      {...(isChosen && { c: 'inherit' })}
       aria-pressed={isChosen}
       aria-label={`Show ${choiceText(one.point)}`}
       onClick={onChoose}
     >
-      {shareWords(one.point.clip)}, {one.point.power}
+      {shareWords(one.point.clip)}, power {one.point.power}
     </Anchor>
     <Group gap={4}>
       {one.point.inForce && (
@@ -59,7 +59,7 @@ export const CurveTable = ({ shown, chosen, limit, against, onChoose }: CurveTab
     </Table.Caption>
     <Table.Thead>
       <Table.Tr>
-        <Table.Th>Clip, power</Table.Th>
+        <Table.Th>Clip</Table.Th>
         <Table.Th ta="right">NDCG@{limit}</Table.Th>
         <Table.Th ta="right" visibleFrom="sm">
           Recall@{limit}
@@ -68,7 +68,9 @@ export const CurveTable = ({ shown, chosen, limit, against, onChoose }: CurveTab
         <Table.Th ta="right" visibleFrom="sm">
           Certified recall
         </Table.Th>
-        <Table.Th aria-label="Draft" />
+        <Table.Th>
+          <VisuallyHidden>Draft</VisuallyHidden>
+        </Table.Th>
       </Table.Tr>
     </Table.Thead>
     <Table.Tbody>
