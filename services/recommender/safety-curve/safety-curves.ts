@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { SafetyResult, SafetyRun } from '../../contracts/http/safety-curve.ts';
+import type { SafetyPoint, SafetyResult, SafetyRun } from '../../contracts/http/safety-curve.ts';
 import type { EventLog, Position } from '../../platform/event-log/event-log.ts';
 import { AppError } from '../../platform/http/app-error.ts';
 import { hashSample } from '../policies/hash-sample.ts';
@@ -9,7 +9,7 @@ import type { RecommenderState } from '../replay/recommender-state.ts';
 import { dateOfDay } from '../votes/event-time.ts';
 import { type HoldOut, holdOutOf, takenFrom } from './hold-out.ts';
 import { logBefore } from './log-before.ts';
-import { choicesBeside, LIST_LIMIT, measurePoints } from './measure-points.ts';
+import { choicesBeside, LIST_LIMIT, measurePoints, type Wanted } from './measure-points.ts';
 
 /** Accounts that are measured, at most. */
 const SAMPLE = 200;
@@ -107,28 +107,32 @@ export class SafetyCurves implements AsyncDisposable {
 
   async #measure(position: Position): Promise<SafetyResult> {
     const { log } = this.#deps;
+    const { signal } = this.#stop;
     const whole = await this.#fold('folding', log, position);
     const made = { position, policy: whole.policyDigest };
-    const heldOut = await inTurns(holdOutOf(whole), this.#stop.signal);
+    const heldOut = await inTurns(holdOutOf(whole), signal);
     const lacks = missing(lacksOf(heldOut));
     if (!heldOut || lacks.length > 0) return { outcome: 'too-small', ...made, lacks };
     const { cut, before, after, returned } = heldOut;
-    const salt = `${whole.policyDigest}\t${position}`;
-    const sample = await inTurns(hashSample(returned, salt, SAMPLE), this.#stop.signal);
+    const sample = await inTurns(hashSample(returned, `${made.policy}\t${position}`, SAMPLE), signal);
     const wanted = takenFrom(whole, sample, cut);
     const atCut = await this.#fold('cutting', logBefore(log, cut), position);
     atCut.recount();
     const young = missing([lackOfEstablished(atCut)]);
     if (young.length > 0) return { outcome: 'too-small', ...made, lacks: young };
-    const choices = choicesBeside(whole.policy.peers);
-    const total = choices.length * wanted.size;
-    let done = 0;
-    this.#say('measuring', position, done, total);
-    const points = await inTurns(measurePoints(atCut, wanted, choices), this.#stop.signal, () =>
-      this.#say('measuring', position, ++done, total),
-    );
+    const points = await this.#points(atCut, wanted, position);
     const accounts = { returned: returned.length, measured: wanted.size };
     const split = { cut: dateOfDay(cut), orders: { before, after }, accounts };
     return { outcome: 'measured', ...made, split, limit: LIST_LIMIT, points };
+  }
+
+  async #points(atCut: RecommenderState, wanted: Wanted, position: Position): Promise<SafetyPoint[]> {
+    const choices = choicesBeside(atCut.policy.peers);
+    const total = choices.length * wanted.size;
+    let done = 0;
+    this.#say('measuring', position, done, total);
+    return inTurns(measurePoints(atCut, wanted, choices), this.#stop.signal, () => {
+      this.#say('measuring', position, ++done, total);
+    });
   }
 }
