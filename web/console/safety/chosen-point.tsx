@@ -10,7 +10,7 @@ interface ChosenPointProps {
   readonly limit: number;
 }
 
-const Budgets = ({ shown: { figures }, limit }: ChosenPointProps) => (
+const Budgets = ({ figures }: Pick<ShownPoint, 'figures'>) => (
   <Table
     aria-label="The chosen point against more and more hostile accounts"
     tabularNums
@@ -19,8 +19,8 @@ const Budgets = ({ shown: { figures }, limit }: ChosenPointProps) => (
     <Table.Thead>
       <Table.Tr>
         <Table.Th ta="right">Against</Table.Th>
-        <Table.Th ta="right">Precision@{limit}</Table.Th>
-        <Table.Th ta="right">Recall@{limit}</Table.Th>
+        <Table.Th ta="right">Precision</Table.Th>
+        <Table.Th ta="right">Recall</Table.Th>
       </Table.Tr>
     </Table.Thead>
     <Table.Tbody>
@@ -64,9 +64,9 @@ export const ChosenPoint = ({ shown, limit }: ChosenPointProps) => {
         lists of {counted(figures.accounts, 'account')}.
       </Text>
       <Text size="sm" c="dimmed">
-        Certified against so many hostile accounts:
+        Certified@{limit} against so many hostile accounts:
       </Text>
-      <Budgets shown={shown} limit={limit} />
+      <Budgets figures={figures} />
     </Paper>
   );
 };

@@ -28,6 +28,7 @@ const Choice = ({
       component="button"
       type="button"
       size="sm"
+      ta="left"
       fw={isChosen ? 700 : 400}
       {...(isChosen && { c: 'inherit' })}
       aria-pressed={isChosen}
