@@ -9,7 +9,7 @@ export interface Counts {
 }
 
 /** Of all items, from the first to the last that was ever counted. */
-export class DenseCounts implements Counts {
+class DenseCounts implements Counts {
   readonly column = new SumColumn();
 
   add(item: number, change: number): void {
