@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { z } from 'zod';
 import { getAccount } from '../../services/contracts/http/accounts.ts';
-import { listDemotions } from '../../services/contracts/http/demotions.ts';
+import {
+  getDemotionGroup,
+  listDemotionGroups,
+  listDemotions,
+} from '../../services/contracts/http/demotions.ts';
 import { aFarm, botAt } from '../builders/a-farm.ts';
 import { aShop, itemAt } from '../builders/a-shop.ts';
 import { severePolicy } from '../builders/policies.ts';
@@ -68,6 +72,35 @@ describe('bots that take the same things home in the same minutes', () => {
     expect((await demotions(`?limit=2&cursor=${first.next}`)).rows).toHaveLength(1);
   });
 
+  test('are one group, told in one sentence’s facts, with who ordered what when', async () => {
+    const { json } = await site.call('GET /v1/demotions/groups', { as: 'analyst' });
+    const { rows, ...page } = listDemotionGroups.reply.parse(json);
+    expect(page).toMatchObject({ total: 1, quota: 2, demoted: 2, waiting: 1 });
+    // Six bots ordered two things on each of three days; one of them, which was ill once, isn't in the group.
+    const same = { compared: 5, things: 6, leastAccounts: 5, minutes: 1, days: 3 };
+    expect(rows).toMatchObject([{ oldest: botAt(0), accounts: 5, demoted: 2, waiting: 1, cleared: 0, same }]);
+
+    const one = await site.call(`GET /v1/demotions/groups/${botAt(0)}`, { as: 'analyst' });
+    const group = getDemotionGroup.reply.parse(one.json);
+    const states = group.members.map(({ accountId, state }) => [accountId, state]);
+    expect(states).toEqual([
+      [botAt(5), 'waiting'],
+      [botAt(3), 'demoted'],
+      [botAt(4), 'demoted'],
+      [botAt(0), 'oldest'],
+      [botAt(2), 'oldest'],
+    ]);
+    expect(group.members[0]).toMatchObject({ linesTaken: 6, linesShared: 6 });
+    expect([group.moves.length, group.items.length, group.capped]).toEqual([30, 2, false]);
+  });
+
+  test('are no group under another name', async () => {
+    for (const name of [botAt(3), 'nobody']) {
+      const { status, json } = await site.call(`GET /v1/demotions/groups/${name}`, { as: 'analyst' });
+      expect([status, json]).toMatchObject([404, { code: 'no-such-group' }]);
+    }
+  });
+
   test('are for people to clear, and to take out', async () => {
     await act(botAt(3), 'label', { label: 'honest', reason: 'a family at lunch' });
     expect((await standingOf(botAt(3))).standing).toBe('established');
@@ -79,7 +112,9 @@ describe('bots that take the same things home in the same minutes', () => {
   });
 
   test('are not for everybody to see', async () => {
-    expect((await site.call('GET /v1/demotions', { as: null })).status).toBe(401);
-    expect((await site.call('GET /v1/demotions', { as: 'customer' })).status).toBe(403);
+    for (const path of ['', '/groups', `/groups/${botAt(0)}`] as const) {
+      expect((await site.call(`GET /v1/demotions${path}`, { as: null })).status).toBe(401);
+      expect((await site.call(`GET /v1/demotions${path}`, { as: 'customer' })).status).toBe(403);
+    }
   });
 });

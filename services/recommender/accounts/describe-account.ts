@@ -13,7 +13,8 @@ const EVER = 0x7fffffff;
 
 type AccountDetail = ReplyOf<typeof getAccount>;
 
-const actionsOf = ({ book }: RecommenderState, account: number): readonly Action[] => {
+/** What an account took home, the last orders heard of first; at most `COMPARED` lines. */
+export const actionsOf = ({ book }: RecommenderState, account: number): readonly Action[] => {
   const actions: Action[] = [];
   book.visitTaken(account, EVER, (item, minute) => {
     if (actions.length < COMPARED) actions.push([item, minute]);

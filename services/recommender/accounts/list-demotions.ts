@@ -29,25 +29,29 @@ const rowOf =
     ];
   };
 
-/** Who moves together with too many others, group by group, the largest first; the waiting before the demoted. */
-export const demotionPage = (state: RecommenderState, query: Query): ReplyOf<typeof listDemotions> => {
-  state.recount();
-  const { demoted, waiting, together, risen } = state.tally.groups;
-  const { lockstep } = state.policy.filters;
-  const found = [...waiting, ...demoted];
-  const sizeOf = (account: number) => together.get(account)?.size ?? 0;
-  const oldestOf = (account: number) => together.get(account)?.oldest ?? 0;
-  found.sort((a, b) => sizeOf(b) - sizeOf(a) || oldestOf(a) - oldestOf(b));
-  const { rows, ...page } = pageOf(found, query);
+/** How the queue stands, and what the policy says about it. The state must be recounted. */
+export const situationOf = ({ tally, policy, position }: RecommenderState) => {
+  const { demoted, waiting, risen } = tally.groups;
+  const { lockstep } = policy.filters;
   return {
-    ...page,
-    rows: rows.flatMap(rowOf(state)),
-    position: state.position,
-    quota: quotaOf(risen, state.policy),
+    position,
+    quota: quotaOf(risen, policy),
     demoted: demoted.size,
     waiting: waiting.size,
     accounts: lockstep.accounts,
     probationDays: lockstep.probation,
     isOn: lockstep.effect === 'demote',
   };
+};
+
+/** Who moves together with too many others, group by group, the largest first; the waiting before the demoted. */
+export const demotionPage = (state: RecommenderState, query: Query): ReplyOf<typeof listDemotions> => {
+  state.recount();
+  const { demoted, waiting, together } = state.tally.groups;
+  const found = [...waiting, ...demoted];
+  const sizeOf = (account: number) => together.get(account)?.size ?? 0;
+  const oldestOf = (account: number) => together.get(account)?.oldest ?? 0;
+  found.sort((a, b) => sizeOf(b) - sizeOf(a) || oldestOf(a) - oldestOf(b));
+  const { rows, ...page } = pageOf(found, query);
+  return { ...page, rows: rows.flatMap(rowOf(state)), ...situationOf(state) };
 };

@@ -8,7 +8,7 @@ import {
   quarantineAccount,
   reinstateAccount,
 } from '../../contracts/http/accounts.ts';
-import { listDemotions } from '../../contracts/http/demotions.ts';
+import { getDemotionGroup, listDemotionGroups, listDemotions } from '../../contracts/http/demotions.ts';
 import { AppError } from '../../platform/http/app-error.ts';
 import type { Mount } from '../../platform/http/mount.ts';
 import type { Moderator } from '../moderation/moderator.ts';
@@ -17,6 +17,7 @@ import { accountDetailOf } from './describe-account.ts';
 import { timelineOf } from './describe-timeline.ts';
 import { accountPage } from './list-accounts.ts';
 import { assessmentPage } from './list-assessments.ts';
+import { demotionGroupOf, demotionGroupPage } from './list-demotion-groups.ts';
 import { demotionPage } from './list-demotions.ts';
 import { featuresOf } from './list-features.ts';
 
@@ -37,6 +38,8 @@ export const mountAccounts = (mount: Mount, state: RecommenderState, moderator: 
     return { accountId, standing: state.tally.standing(known(state, accountId)), position };
   };
   mount(listDemotions, ({ query }) => demotionPage(state, query));
+  mount(listDemotionGroups, ({ query }) => demotionGroupPage(state, query));
+  mount(getDemotionGroup, ({ params: { accountId } }) => demotionGroupOf(state, accountId));
   mount(listAccounts, ({ query }) => accountPage(state, query));
   // Before the accounts: "features" would be read as one of them.
   mount(listFeatures, ({ query }) => featuresOf(state, query.limit));

@@ -1,19 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { showDone, showNotUndone } from '../frame/show-done.tsx';
 import { actWords, moderate, opposite, type ModerationAct } from './moderation-act.ts';
+import { refreshAfterActs } from './refresh-after-acts.ts';
 
 interface Moderation {
   readonly act: ModerationAct;
   readonly reason: string;
 }
 
-/** What an act on an account can change: everything that is shown of votes. */
-const TOUCHED = ['account', 'accounts', 'demotions', 'overview', 'status', 'items', 'certificate'];
-
 /** Moderates an account and offers to take it back: undo is the opposite act, on the log like any other. */
 export const useModerate = (accountId: string, onDone: () => void) => {
   const queries = useQueryClient();
-  const refresh = () => Promise.all(TOUCHED.map((name) => queries.invalidateQueries({ queryKey: [name] })));
   const takeBack = async ({ act, reason }: Moderation): Promise<void> => {
     try {
       await moderate(accountId, act, reason);
@@ -21,7 +18,7 @@ export const useModerate = (accountId: string, onDone: () => void) => {
     } catch (error) {
       showNotUndone(error);
     }
-    await refresh();
+    await refreshAfterActs(queries);
   };
   return useMutation({
     mutationFn: ({ act, reason }: Moderation) => moderate(accountId, act, reason),
@@ -29,7 +26,7 @@ export const useModerate = (accountId: string, onDone: () => void) => {
       const back = opposite(act, reason);
       onDone();
       showDone(actWords(act, accountId).done, back && (() => void takeBack(back)));
-      await refresh();
+      await refreshAfterActs(queries);
     },
   });
 };

@@ -1,18 +1,17 @@
-import { Text } from '@mantine/core';
-import { useState } from 'react';
-import type { listDemotions } from '../../../services/contracts/http/demotions.ts';
+import { Stack, Text } from '@mantine/core';
+import type { listDemotionGroups } from '../../../services/contracts/http/demotions.ts';
 import type { ReplyOf } from '../../../services/contracts/http/route.ts';
 import { count, counted, days } from '../../look/format.ts';
 import { Pager } from '../../look/pager.tsx';
 import { useSession } from '../../look/session.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../look/states.tsx';
-import type { ModerationAct } from '../accounts/moderation-act.ts';
-import { ModerationDialog } from '../accounts/moderation-dialog.tsx';
 import { PageTitle } from '../frame/page-title.tsx';
-import { DemotionsTable } from './demotions-table.tsx';
-import { PAGE_SIZE, useDemotions } from './use-demotions.ts';
+import { DecisionCard } from './decision-card.tsx';
+import { GroupCard } from './group-card.tsx';
+import { useDecision } from './use-decision.ts';
+import { PAGE_SIZE, useDemotionGroups } from './use-demotions.ts';
 
-type Demotions = ReplyOf<typeof listDemotions>;
+type Demotions = ReplyOf<typeof listDemotionGroups>;
 
 const byItself = ({ probationDays, quota, demoted }: Demotions): string =>
   quota === 0
@@ -25,34 +24,36 @@ const rules = (data: Demotions): string =>
     ? `Of ${counted(data.accounts, 'account')} or more that take the same things home in the same minutes, all but the ${count(data.accounts - 1)} oldest are listed here. ${byItself(data)}`
     : 'The active policy has the lockstep filter off: nobody is demoted.';
 
-interface Asked {
-  readonly accountId: string;
-  readonly act: ModerationAct;
-}
-
 const Queue = ({ data }: { readonly data: Demotions }) => {
   const { person } = useSession();
-  const [asked, setAsked] = useState<Asked>({ accountId: '', act: { act: 'quarantine' } });
-  const [isAsking, setIsAsking] = useState(false);
-  const ask = (accountId: string, act: ModerationAct) => {
-    setAsked({ accountId, act });
-    setIsAsking(true);
-  };
-  return data.rows.length === 0 ? (
-    <EmptyState order={2} title="Nobody moves together">
-      No group of accounts takes the same things home in the same minutes.
-    </EmptyState>
-  ) : (
+  const { run, state } = useDecision();
+  const mayAct = person?.role === 'admin';
+  return (
     <>
-      <DemotionsTable rows={data.rows} onAct={person?.role === 'admin' ? ask : undefined} />
-      <ModerationDialog opened={isAsking} onClose={() => setIsAsking(false)} {...asked} />
+      {mayAct && state && <DecisionCard run={run} state={state} />}
+      {data.rows.length === 0 ? (
+        <EmptyState order={2} title="Nobody moves together">
+          No group of accounts takes the same things home in the same minutes.
+        </EmptyState>
+      ) : (
+        <Stack gap="lg">
+          {data.rows.map((group, index) => (
+            <GroupCard
+              key={group.oldest}
+              group={group}
+              isFirst={index === 0}
+              run={mayAct ? run : undefined}
+            />
+          ))}
+        </Stack>
+      )}
     </>
   );
 };
 
-/** The demotion queue: who was demoted for moving together with others, who waits, and the way to say yes or no. */
+/** The demotion queue: which groups move together, who of them was demoted, who waits, and the way to say yes or no. */
 export const DemotionsPage = () => {
-  const { data, error, isPending, refetch, pages } = useDemotions();
+  const { data, error, isPending, refetch, pages } = useDemotionGroups();
   return (
     <>
       <PageTitle title="Demotions">Accounts that move together with too many others.</PageTitle>
@@ -64,7 +65,7 @@ export const DemotionsPage = () => {
             {rules(data)}
           </Text>
           <Queue data={data} />
-          <Pager of="demotions" pages={pages} pageSize={PAGE_SIZE} total={data.total} next={data.next} />
+          <Pager of="groups" pages={pages} pageSize={PAGE_SIZE} total={data.total} next={data.next} />
         </>
       )}
     </>

@@ -1,20 +1,28 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { listDemotions } from '../../../services/contracts/http/demotions.ts';
+import { getDemotionGroup, listDemotionGroups } from '../../../services/contracts/http/demotions.ts';
 import { callRoute } from '../../look/api.ts';
 import { useCursorPages } from '../../look/use-cursor-pages.ts';
 
-export const PAGE_SIZE = 25;
+export const PAGE_SIZE = 5;
 const REFRESH_MS = 10_000;
 
-/** One page of the demotion queue, kept fresh. */
-export const useDemotions = () => {
+/** One page of the groups in the demotion queue, kept fresh. */
+export const useDemotionGroups = () => {
   const pages = useCursorPages('demotions');
   const query = { limit: PAGE_SIZE, ...(pages.cursor && { cursor: pages.cursor }) };
   const result = useQuery({
-    queryKey: ['demotions', query],
-    queryFn: ({ signal }) => callRoute(listDemotions, { query, signal }),
+    queryKey: ['demotions', 'groups', query],
+    queryFn: ({ signal }) => callRoute(listDemotionGroups, { query, signal }),
     placeholderData: keepPreviousData,
     refetchInterval: REFRESH_MS,
   });
   return { ...result, pages };
 };
+
+/** Who is in a group and what they ordered when. */
+export const useDemotionGroup = (accountId: string) =>
+  useQuery({
+    queryKey: ['demotions', 'group', accountId],
+    queryFn: ({ signal }) => callRoute(getDemotionGroup, { params: { accountId }, signal }),
+    refetchInterval: REFRESH_MS,
+  });

@@ -5,7 +5,7 @@ import { ONE } from '../policy.ts';
 export type Action = readonly [item: number, minute: number];
 
 /** Orders of the same item this near in time, in minutes, are one move: half of the slot of the signatures. */
-const TOGETHER = 5;
+export const TOGETHER = 5;
 
 /**
  * Same items in the same minutes, with so many others (SynchroTrap, Cao et al., CCS 2014). Which accounts are one

@@ -12,10 +12,11 @@ export interface Member {
   readonly isCleared: boolean;
 }
 
-/** Accounts that move together: how many, and the oldest of them. */
+/** Accounts that move together: how many, the oldest of them, and all of them, oldest first. */
 export interface Group {
   readonly size: number;
   readonly oldest: number;
+  readonly accounts: readonly number[];
 }
 
 /** What was found, by account. */
@@ -73,8 +74,10 @@ const beyondTheOldest = (members: readonly Member[], few: number): ReadonlyMap<n
   const together = new Map<number, Group>();
   for (let band = 0; band < BANDS; band++) {
     for (const group of groupsOf(members, band)) {
-      const found = { size: group.length, oldest: group[0]!.account };
-      for (const { account } of group.slice(few)) {
+      if (group.length <= few) continue;
+      const accounts = group.map(({ account }) => account);
+      const found = { size: accounts.length, oldest: accounts[0]!, accounts };
+      for (const account of accounts.slice(few)) {
         if (found.size > (together.get(account)?.size ?? 0)) together.set(account, found);
       }
     }
