@@ -114,4 +114,14 @@ describeInBrowser('a group that moves together, in the console', () => {
     const oldest = await historyOf(BOTS[0]!);
     expect(oldest.acts.filter(([act]) => act === 'labelled')).toEqual([]);
   }, 60_000);
+
+  it('has a member whose time line dates what it shares with the others', async () => {
+    const page = await signIn(site.browser, `${site.shop.url}/console/accounts/${BOTS[11]!}`, 'analyst');
+    const first = noon(RISEN_DAYS_AGO + 14 + DAYS - 1, 0).slice(0, 10);
+    const evidence = region(page, 'Time line').getByRole('list', { name: 'First evidence' });
+    await evidence.getByText(`${first}: Moves with others.`).waitFor();
+    await region(page, 'Time line')
+      .getByText(/can’t be dated: they compare with/)
+      .waitFor();
+  }, 60_000);
 });

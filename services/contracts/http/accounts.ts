@@ -93,10 +93,25 @@ export const getAccount = defineRoute({
 export const MAX_TIMELINE_ORDERS = 20_000;
 export const MAX_TIMELINE_DAYS = 400;
 
+/** Evidence as it was noticed on the first day that it held, by what is known of that day now. */
+const datedEvidence = evidence.extend({
+  first: z.iso.date(),
+  /** The last day that it held; between the two it may have come and gone. */
+  last: z.iso.date(),
+  /** What it changed: nothing, the rise to established, the weight of its votes, or its standing. */
+  effect: z.enum(['told', 'held', 'lowered', 'demoted']),
+  /** What it left of the votes at its strongest, in millionths. */
+  weight: z.int().min(0).max(1_000_000),
+});
+export type DatedEvidence = z.infer<typeof datedEvidence>;
+
+const undatedFilter = z.enum(['avoidance', 'shared-origin', 'co-visitation']);
+export type UndatedFilter = z.infer<typeof undatedFilter>;
+
 export const getTimeline = defineRoute({
   method: 'get',
   path: '/v1/accounts/{accountId}/timeline',
-  summary: 'Orders of an account by the day of their placement and by what became of them',
+  summary: 'Orders of an account by day and by what became of them, and evidence by the day it first held',
   roles: ['analyst', 'admin'],
   params: z.object({ accountId }),
   status: 200,
@@ -119,6 +134,12 @@ export const getTimeline = defineRoute({
     capped: z.boolean(),
     /** The first day on which it can be established. */
     establishedFrom: z.iso.date().optional(),
+    /** Those moving together first, with the first line that they share; then by the first day. */
+    evidence: z.array(datedEvidence),
+    /** Set if earlier days were not looked at: what held on that day may have held before. */
+    datedFrom: z.iso.date().optional(),
+    /** Filters that depend on what others did by then, which isn't kept: they only tell of now. */
+    undated: z.array(undatedFilter),
   }),
 });
 

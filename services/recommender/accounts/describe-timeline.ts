@@ -3,6 +3,7 @@ import type { ReplyOf } from '../../contracts/http/route.ts';
 import { outcomeName } from '../integrity/settlement.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import { dateOfDay, dayOfMinute } from '../votes/event-time.ts';
+import { datedEvidence } from './describe-dated-evidence.ts';
 
 type Timeline = ReplyOf<typeof getTimeline>;
 
@@ -27,7 +28,7 @@ const countByDay = ({ book }: RecommenderState, account: number) => {
   return { days, orders, isCapped: visited > MAX_TIMELINE_ORDERS };
 };
 
-/** What became of an account's orders, day by day, and when it rises. Bounded: `capped` says if something is left out. */
+/** What became of an account's orders, day by day, when it rises, and since when there is evidence. Bounded: `capped` says if something is left out. */
 export const timelineOf = (state: RecommenderState, account: number): Timeline => {
   const { days, orders, isCapped } = countByDay(state, account);
   const sorted = [...days].sort(([a], [b]) => a - b);
@@ -40,5 +41,6 @@ export const timelineOf = (state: RecommenderState, account: number): Timeline =
     orders,
     capped: isCapped || sorted.length > MAX_TIMELINE_DAYS,
     ...(rise !== undefined && { establishedFrom: dateOfDay(rise) }),
+    ...datedEvidence(state, account),
   };
 };

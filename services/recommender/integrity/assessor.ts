@@ -41,7 +41,7 @@ export class Assessor {
     const firstDay = days.oldest(head);
     if (this.#isFounder(account)) return firstDay;
     const history = { firstDay, nthDay: days.nthOldest(head, this.#policy.standing.days) };
-    const orders = this.#facts.hasUnfetched(account) ? this.#ordersOf(account) : undefined;
+    const orders = this.#facts.hasUnfetched(account) ? this.ordersOf(account) : undefined;
     return riseOf(history, orders, this.#policy);
   }
 
@@ -54,7 +54,8 @@ export class Assessor {
     return new AccountProfile(this.#facts, this.#ballots, this.#placedBy, account, today);
   }
 
-  #ordersOf(account: number): OrdersByDay {
+  /** Its orders by day: placed, and never fetched. */
+  ordersOf(account: number): OrdersByDay {
     return {
       placed: this.#listed(account, 'placed'),
       cancelled: this.#listed(account, 'cancelled'),

@@ -10,6 +10,7 @@ import { ErrorState, LoadingState } from '../../look/states.tsx';
 import { LIVE_MS } from '../frame/use-status.ts';
 import { outcomeColour } from '../overview/orders-option.ts';
 import type { AccountDetail } from './account-detail.ts';
+import { DatedEvidence } from './dated-evidence.tsx';
 import { calendarOf, marksOf, type Mark, type Timeline } from './timeline-days.ts';
 import { timelineOption } from './timeline-option.ts';
 
@@ -96,7 +97,7 @@ const Drawing = ({
   );
 };
 
-/** The account's history: orders by day and what became of them, its rise, and what people did. */
+/** The account's history: orders by day and what became of them, its rise, its first evidence, and what people did. */
 export const AccountTimeline = ({ account }: { readonly account: AccountDetail }) => {
   const { data, error, refetch } = useTimeline(account.accountId);
   return (
@@ -112,6 +113,7 @@ export const AccountTimeline = ({ account }: { readonly account: AccountDetail }
       {!data && !error && <LoadingState label="Loading the time line" rows={1} rowHeight={240} />}
       {data?.days.length === 0 && <Text>No order so far.</Text>}
       {data && data.days.length > 0 && <Drawing timeline={data} moderation={account.moderation} />}
+      {data && data.days.length > 0 && <DatedEvidence timeline={data} />}
     </Card>
   );
 };

@@ -9,13 +9,18 @@ const act = (time: string, rest: { readonly act: 'quarantined' | 'labelled'; rea
 });
 
 describe('an account’s time line', () => {
-  it('has its rise and what people did, by the UTC day', () => {
-    const marks = marksOf({ establishedFrom: '2026-11-03' }, [
+  it('has its rise, the first evidence and what people did, by the UTC day', () => {
+    const evidence = {
+      ...{ code: 'flooding', strength: 600_000, facts: {}, effect: 'told' as const, weight: 1_000_000 },
+      ...{ first: '2026-11-02', last: '2026-11-08' },
+    };
+    const marks = marksOf({ establishedFrom: '2026-11-03', evidence: [evidence] }, [
       act('2026-11-05T01:00:00+02:00', { act: 'labelled', label: 'hostile' }),
       act('2026-11-01T12:00:00Z', { act: 'quarantined' }),
     ]);
     expect(marks).toEqual([
       { day: '2026-11-01', label: 'quarantined', kind: 'quarantined' },
+      { day: '2026-11-02', label: 'Floods', kind: 'evidence' },
       { day: '2026-11-03', label: 'established', kind: 'risen' },
       { day: '2026-11-04', label: 'labelled hostile', kind: 'labelled' },
     ]);

@@ -1,6 +1,7 @@
 import type { getTimeline } from '../../../services/contracts/http/accounts.ts';
 import type { ReplyOf } from '../../../services/contracts/http/route.ts';
 import type { AccountDetail } from './account-detail.ts';
+import { explainEvidence } from './explain-evidence.ts';
 
 export type Timeline = ReplyOf<typeof getTimeline>;
 export type TimelineDay = Timeline['days'][number];
@@ -9,7 +10,7 @@ export type TimelineDay = Timeline['days'][number];
 export interface Mark {
   readonly day: string;
   readonly label: string;
-  readonly kind: 'risen' | 'quarantined' | 'reinstated' | 'labelled';
+  readonly kind: 'risen' | 'quarantined' | 'reinstated' | 'labelled' | 'evidence';
 }
 
 const DAY = 86_400_000;
@@ -18,9 +19,9 @@ const MAX_COLUMNS = 400;
 
 const dayOf = (time: string): string => new Date(time).toISOString().slice(0, 10);
 
-/** The account's rise and what people did, in the order of their days. */
+/** The account's rise, the first evidence of each kind and what people did, in the order of their days. */
 export const marksOf = (
-  { establishedFrom }: Pick<Timeline, 'establishedFrom'>,
+  { establishedFrom, evidence }: Pick<Timeline, 'establishedFrom' | 'evidence'>,
   moderation: AccountDetail['moderation'],
 ): readonly Mark[] => {
   const acts = moderation.map(({ time, act, label }): Mark => ({
@@ -30,7 +31,12 @@ export const marksOf = (
   }));
   const risen: readonly Mark[] =
     establishedFrom === undefined ? [] : [{ day: establishedFrom, label: 'established', kind: 'risen' }];
-  return [...risen, ...acts].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+  const noticed = evidence.map((found): Mark => ({
+    day: found.first,
+    label: explainEvidence(found).title,
+    kind: 'evidence',
+  }));
+  return [...risen, ...noticed, ...acts].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
 };
 
 /** Every day from the first order or mark to the last, those without orders too, as the calendar has them. */

@@ -8,8 +8,8 @@ type Scheme = 'light' | 'dark';
 const dayFormat = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', timeZone: 'UTC' });
 
 const markColour = (kind: Mark['kind'], scheme: Scheme): string => {
-  const [relish, tomato, mustard] = series[scheme];
-  return { risen: relish, reinstated: relish, quarantined: tomato, labelled: mustard }[kind];
+  const [relish, tomato, mustard, blue] = series[scheme];
+  return { risen: relish, reinstated: relish, quarantined: tomato, labelled: blue, evidence: mustard }[kind];
 };
 
 /** Of several marks on one day the labels stand above each other. */
@@ -37,7 +37,7 @@ const markLine = (marks: readonly Mark[], days: readonly TimelineDay[], scheme: 
   }),
 });
 
-/** Orders by day and by what became of them, with the account's rise and what people did as lines. */
+/** Orders by day and by what became of them, with the account's rise, first evidence and what people did as lines. */
 export const timelineOption = (
   days: readonly TimelineDay[],
   marks: readonly Mark[],
