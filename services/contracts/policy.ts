@@ -63,6 +63,7 @@ export const policy = z.strictObject({
     // What is seen against a crowd or a neighbour tells people.
     avoidance: tells,
     'shared-origin': tells,
+    'same-choices': tells,
     // Groups: may only demote to the newcomer pool.
     lockstep: z.strictObject({
       effect: z.enum(['none', 'demote']),

@@ -43,6 +43,7 @@ export const aCrowd = (rest: Partial<Crowd> = {}): Crowd => ({
   usualOrders: () => 0,
   pairing: () => 0,
   behind: () => ({ accounts: 1, established: 0 }),
+  alike: () => [],
   ...rest,
 });
 
@@ -59,6 +60,7 @@ export const watchful: Policy = {
     'co-visitation': { threshold: 0, effect: 'none' },
     avoidance: { threshold: 0 },
     'shared-origin': { threshold: 0 },
+    'same-choices': { threshold: 0 },
   },
 };
 

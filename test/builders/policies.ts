@@ -42,6 +42,7 @@ const filters: fc.Arbitrary<Policy['filters']> = fc.record({
   'co-visitation': effectOf('lower'),
   avoidance: tells,
   'shared-origin': tells,
+  'same-choices': tells,
   lockstep: fc.constant(quiet.lockstep),
 });
 const tolerated = fc.oneof(fc.constantFrom(0, ONE), fc.integer({ min: 0, max: ONE }));

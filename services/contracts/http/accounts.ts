@@ -105,7 +105,7 @@ const datedEvidence = evidence.extend({
 });
 export type DatedEvidence = z.infer<typeof datedEvidence>;
 
-const undatedFilter = z.enum(['avoidance', 'shared-origin', 'co-visitation']);
+const undatedFilter = z.enum(['avoidance', 'shared-origin', 'same-choices', 'co-visitation']);
 export type UndatedFilter = z.infer<typeof undatedFilter>;
 
 export const getTimeline = defineRoute({

@@ -56,6 +56,7 @@ const lockstepOf = (state: RecommenderState, account: number): readonly DatedEvi
 const undatedBy = ({ filters }: Policy): UndatedFilter[] => [
   'avoidance',
   'shared-origin',
+  'same-choices',
   ...(filters['co-visitation'].effect === 'lower' ? [] : (['co-visitation'] as const)),
 ];
 

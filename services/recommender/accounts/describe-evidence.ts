@@ -11,13 +11,16 @@ interface Described {
 /** What the filters notice about an account, strongest first, by the names of things. */
 export const describeEvidence = (state: RecommenderState, account: number): readonly Described[] => {
   const profile = state.assessor.profile(account, state.today ?? 0);
-  return evidenceOf(profile, state.crowd(), state.policy).map(({ code, strength, facts, items }) => ({
-    concern: concernOf(code),
-    evidence: {
-      code,
-      strength,
-      facts: { ...facts },
-      ...(items && { items: items.map((item) => state.items.nameOf(item)) }),
-    },
-  }));
+  return evidenceOf(profile, state.crowd(), state.policy).map(
+    ({ code, strength, facts, items, accounts }) => ({
+      concern: concernOf(code),
+      evidence: {
+        code,
+        strength,
+        facts: { ...facts },
+        ...(items && { items: items.map((item) => state.items.nameOf(item)) }),
+        ...(accounts && { accounts: accounts.map((other) => state.accounts.nameOf(other)) }),
+      },
+    }),
+  );
 };

@@ -45,7 +45,7 @@ describe('a time line', () => {
     expect(evidence.map(({ first, last }) => [first, last])).toEqual([
       [daysAgo(5).slice(0, 10), daysAgo(5).slice(0, 10)],
     ]);
-    expect(undated).toEqual(['avoidance', 'shared-origin', 'co-visitation']);
+    expect(undated).toEqual(['avoidance', 'shared-origin', 'same-choices', 'co-visitation']);
     expect(datedFrom).toBeUndefined();
   });
 

@@ -5,6 +5,7 @@ import { cancelSpam } from './filters/cancel-spam.ts';
 import { coVisitation } from './filters/co-visitation.ts';
 import { flooding } from './filters/flooding.ts';
 import { neverPickedUp } from './filters/never-picked-up.ts';
+import { sameChoices } from './filters/same-choices.ts';
 import { crowdedOrigin } from './filters/crowded-origin.ts';
 import { suddenChange } from './filters/sudden-change.ts';
 import { uniformity } from './filters/uniformity.ts';
@@ -24,7 +25,7 @@ const takenFilters = {
   'co-visitation': coVisitation,
 } as const;
 /** On a crowd: they only tell. */
-const crowdFilters = { avoidance, 'shared-origin': crowdedOrigin } as const;
+const crowdFilters = { avoidance, 'shared-origin': crowdedOrigin, 'same-choices': sameChoices } as const;
 
 type TakenCode = keyof typeof takenFilters;
 const takenCodes: readonly TakenCode[] = ['flooding', 'uniformity', 'sudden-change', 'co-visitation'];

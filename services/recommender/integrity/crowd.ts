@@ -1,5 +1,12 @@
 import type { OriginKind } from './origins.ts';
 
+/** Another account that took the same rare items: how many, and how alike all they took is, in millionths. */
+export interface Alike {
+  readonly account: number;
+  readonly items: number;
+  readonly likeness: number;
+}
+
 /**
  * What everybody else does: established accounts alone, except where it says so. Only for evidence that tells
  * people: what may lower an account's vote never reads it, or an attacker would shift the crowd and have honest
@@ -14,4 +21,6 @@ export interface Crowd {
   pairing(item: number, other: number, except: number): number;
   /** How many accounts of any standing there are behind an origin, and how many of these are established. */
   behind(kind: OriginKind, hash: number): { readonly accounts: number; readonly established: number };
+  /** Accounts of any standing that share at least two rare items with this one, most alike first. */
+  alike(account: number): readonly Alike[];
 }

@@ -2,10 +2,11 @@ import type { Ballots } from '../votes/ballots.ts';
 import { NONE } from '../votes/day-counts.ts';
 import type { Tally } from '../votes/tally.ts';
 import type { AccountFacts } from './account-facts.ts';
-import type { Crowd } from './crowd.ts';
+import type { Alike, Crowd } from './crowd.ts';
 import { RECENT_DAYS } from './filters/windows.ts';
 import type { OriginKind } from './origins.ts';
 import { ONE } from './policy.ts';
+import { RareChoices } from './rare-choices.ts';
 
 interface Sources {
   readonly tally: Tally;
@@ -29,6 +30,7 @@ export class EstablishedCrowd implements Crowd {
   readonly #sources: Sources;
   #shares: Crowd['shares'] | undefined;
   #usualOrders: number | undefined;
+  #choices: RareChoices | undefined;
   readonly #pairing = new Map<string, readonly number[]>();
   readonly #behind = new Map<OriginKind, ReadonlyMap<number, Behind>>();
 
@@ -68,6 +70,12 @@ export class EstablishedCrowd implements Crowd {
     const counts = known ?? this.#countBehind(kind);
     if (!known) this.#behind.set(kind, counts);
     return counts.get(hash) ?? { accounts: 0, established: 0 };
+  }
+
+  alike(account: number): readonly Alike[] {
+    const { ballots, accounts, items } = this.#sources;
+    this.#choices ??= new RareChoices(ballots, accounts, items);
+    return this.#choices.alike(account);
   }
 
   #established(): number[] {

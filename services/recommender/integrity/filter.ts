@@ -5,12 +5,13 @@ import type { Profile } from './profile.ts';
 /** The filters that look at one account: each is named after what it catches. */
 export type FilterCode = Exclude<keyof Policy['filters'], 'lockstep'>;
 
-/** What a filter noticed about an account. `strength` in millionths; items as interned. */
+/** What a filter noticed about an account. `strength` in millionths; items and other accounts as interned. */
 export interface Noticed {
   readonly code: FilterCode;
   readonly strength: number;
   readonly facts: Readonly<Record<string, number>>;
   readonly items?: readonly number[];
+  readonly accounts?: readonly number[];
 }
 
 /**

@@ -25,6 +25,8 @@ export const defaultPolicy: Policy = {
     'co-visitation': { threshold: 500_000, effect: 'none' },
     avoidance: { threshold: 500_000 },
     'shared-origin': { threshold: 500_000 },
+    // From half of the labelled Amazon accounts and honest controls (test/bench/spammers.bench.ts).
+    'same-choices': { threshold: 600_000 },
     // Longer than a week, and framing would cost more of the certificates than lockstep is worth (bench:certified).
     lockstep: { effect: 'demote', accounts: 8, probation: 7 },
   },

@@ -3,7 +3,7 @@ import { count, counted, percent } from '../../look/format.ts';
 
 const FULL = 1_000_000;
 
-type Found = Pick<Evidence, 'facts' | 'items'>;
+type Found = Pick<Evidence, 'facts' | 'items' | 'accounts'>;
 /** What a filter's evidence is called, and as a sentence. */
 export interface EvidenceWords {
   readonly title: string;
@@ -58,6 +58,19 @@ const tellOrigin = (found: Found): string => {
   return `${behind.join(', ')}. An office looks like that, too.`;
 };
 
+const NAMED = 3;
+
+const tellSameChoices = (found: Found): string => {
+  const { accounts = [] } = found;
+  const names = accounts.slice(0, NAMED).join(', ');
+  const alike = percent(fact(found, 'nearestLikenessMillionths') / FULL);
+  return (
+    `Took the same rare items as ${counted(fact(found, 'accountsAlike'), 'other account')}, which is as much as ` +
+    `${(fact(found, 'identicalMillionths') / FULL).toFixed(1)} with the very same choices. Of its ${number(found, 'itemsTaken')} items it shares ` +
+    `${number(found, 'nearestShares')} rare ones with the nearest (${alike} alike)${names ? `: ${names}` : ''}.`
+  );
+};
+
 const tellLockstep = (found: Found): string =>
   `${number(found, 'accountsTogether')} accounts take the same things home in the same minutes: ` +
   `it shares ${number(found, 'linesShared')} of its ${number(found, 'linesTaken')} order lines with the oldest of them.`;
@@ -87,5 +100,6 @@ export const evidenceWords: ReadonlyMap<string, EvidenceWords> = new Map([
   ['sudden-change', { title: 'Somebody else, suddenly', tell: tellChange }],
   ['co-visitation', { title: 'Pairs two items', tell: tellPair }],
   ['avoidance', { title: 'Everything but one', tell: tellAvoidance }],
+  ['same-choices', { title: 'Chooses what others choose', tell: tellSameChoices }],
   ['shared-origin', { title: 'Many behind one origin', tell: tellOrigin }],
 ]);

@@ -74,6 +74,15 @@ describe('evidence in words', () => {
       [],
       'Chose among 12 items 90 times as evenly as by lot: none more often than 11 times.',
     ],
+    [
+      'same-choices',
+      {
+        ...{ itemsTaken: 12, accountsAlike: 14, nearestShares: 9 },
+        ...{ nearestLikenessMillionths: 640_000, identicalMillionths: 2_310_000 },
+      },
+      [],
+      'Took the same rare items as 14 other accounts, which is as much as 2.3 with the very same choices. Of its 12 items it shares 9 rare ones with the nearest (64% alike).',
+    ],
     ['never-picked-up', { ordersPlaced: 100, ordersExpired: 90 }, [], '90 of 100 orders waited in vain.'],
   ])('tells %s as a sentence', (code, facts, items, text) => {
     expect(explainEvidence({ code, strength: 900_000, facts, items }).text).toBe(text);
