@@ -8,8 +8,9 @@ type Scheme = 'light' | 'dark';
 const dayFormat = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', timeZone: 'UTC' });
 
 const markColour = (kind: Mark['kind'], scheme: Scheme): string => {
-  const [relish, tomato, mustard, blue] = series[scheme];
-  return { risen: relish, reinstated: relish, quarantined: tomato, labelled: blue, evidence: mustard }[kind];
+  const [relish, tomato, mustard] = series[scheme];
+  const ink = scheme === 'dark' ? palette.dark[0] : palette.gray[8];
+  return { risen: relish, reinstated: relish, quarantined: tomato, labelled: mustard, evidence: ink }[kind];
 };
 
 /** Of several marks on one day the labels stand above each other. */

@@ -36,7 +36,7 @@ const Buttons = ({ run, state: { phase, isUndo, done, left } }: DecisionCardProp
           leftSection={<IconArrowBackUp size={16} aria-hidden />}
           onClick={() => void run.undo()}
         >
-          Undo all {counted(done.length, 'act')}
+          {done.length === 1 ? 'Undo it' : `Undo all ${counted(done.length, 'act')}`}
         </Button>
       )}
       <Button variant="default" onClick={() => run.dismiss()}>

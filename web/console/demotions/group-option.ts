@@ -1,5 +1,6 @@
 import type { getDemotionGroup } from '../../../services/contracts/http/demotions.ts';
 import type { ReplyOf } from '../../../services/contracts/http/route.ts';
+import { counted } from '../../look/format.ts';
 import { palette, series } from '../../look/palette.ts';
 import { itemLabel, shortItemLabel } from '../items/item-label.ts';
 
@@ -31,7 +32,24 @@ export const coloursOf = (
   const rest = scheme === 'dark' ? palette.dark[3] : palette.gray[5];
   return others.length === 0
     ? own
-    : [...own, { label: `${others.length} other items`, colour: rest, items: others }];
+    : [...own, { label: counted(others.length, 'other item'), colour: rest, items: others }];
+};
+
+/** Room at both ends of the time, so that dots don't lie on the edge; an hour where all is one moment. */
+const spanOf = (moves: Group['moves']): { readonly min: number; readonly max: number } => {
+  const times = moves.map(({ minute }) => minute * MINUTE);
+  const [first, last] = [Math.min(...times), Math.max(...times)];
+  const room = Math.max(60 * MINUTE, (last - first) * 0.04);
+  return { min: first - room, max: last + room };
+};
+
+/** `Nov 3`, or the time of day where days are drawn that wide. */
+const DATES = {
+  year: '{yyyy}',
+  month: '{MMM} {d}',
+  day: '{MMM} {d}',
+  hour: '{HH}:{mm}',
+  minute: '{HH}:{mm}',
 };
 
 const sizeFor = (accounts: number): number => Math.max(3, Math.min(9, 180 / accounts));
@@ -39,6 +57,8 @@ const sizeFor = (accounts: number): number => Math.max(3, Math.min(9, 180 / acco
 /** Who ordered what when: a row an account, a dot a line, coloured by item. Columns of one colour moved together. */
 export const groupOption = (group: Group, scheme: Scheme): Record<string, unknown> => {
   const { members, items, moves } = group;
+  const colours = coloursOf(group, scheme);
+  const size = sizeFor(members.length);
   const names = members.map(({ accountId }) => accountId);
   return {
     animation: false,
@@ -51,7 +71,7 @@ export const groupOption = (group: Group, scheme: Scheme): Record<string, unknow
       formatter: ({ seriesName, data }: { seriesName: string; data: readonly [number, number, string] }) =>
         `${data[2] || seriesName}\n${new Date(data[0]).toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     },
-    xAxis: { type: 'time', min: 'dataMin', max: 'dataMax', axisLabel: { hideOverlap: true } },
+    xAxis: { type: 'time', ...spanOf(moves), axisLabel: { hideOverlap: true, formatter: DATES } },
     yAxis: {
       type: 'category',
       inverse: true,
@@ -59,10 +79,12 @@ export const groupOption = (group: Group, scheme: Scheme): Record<string, unknow
       axisLabel: { width: 90, overflow: 'truncate', fontSize: 11 },
       splitLine: { show: members.length <= 30 },
     },
-    series: coloursOf(group, scheme).map(({ label, colour, items: mine }) => ({
+    series: colours.map(({ label, colour, items: mine }, index) => ({
       name: label,
       type: 'scatter',
-      symbolSize: sizeFor(members.length),
+      symbolSize: size,
+      // Lines of one order stand beside each other, or the last colour would hide the others.
+      symbolOffset: [(index - (colours.length - 1) / 2) * size, 0],
       itemStyle: { color: colour, opacity: 0.85 },
       data: moves
         .filter(({ item }) => mine.includes(item))

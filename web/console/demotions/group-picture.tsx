@@ -26,8 +26,8 @@ export const GroupPicture = ({ group }: { readonly group: ReplyOf<typeof getDemo
         height={Math.min(420, 70 + ROW * accounts)}
       />
       <Text size="xs" c="dimmed" mt={4}>
-        A row an account, a dot an order line that was taken home, by UTC time. Columns of one colour moved
-        together.
+        A row an account, a dot an order line that was taken home, by UTC time. Lines of one order stand
+        beside each other; columns of one colour moved together.
         {group.capped && ` Of each account only the latest ${counted(latestOf(group.moves), 'line')}.`}
         {group.accounts > accounts &&
           ` ${count(accounts)} of ${counted(group.accounts, 'account')} are drawn.`}
