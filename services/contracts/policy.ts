@@ -63,7 +63,8 @@ export const policy = z.strictObject({
     // What is seen against a crowd or a neighbour tells people.
     avoidance: tells,
     'shared-origin': tells,
-    'same-choices': tells,
+    /** Without it nobody is told: so it was before there was one. */
+    'same-choices': tells.optional(),
     // Groups: may only demote to the newcomer pool.
     lockstep: z.strictObject({
       effect: z.enum(['none', 'demote']),

@@ -126,7 +126,7 @@ if (!folder) {
       scoredBy(half, (account) => guesses.get(account) ?? 0),
     );
     show('Relish, strongest evidence, any threshold', scoredBy(half, any));
-    const { threshold } = defaultPolicy.filters['same-choices'];
+    const threshold = defaultPolicy.filters['same-choices']?.threshold ?? Infinity;
     show(
       'Relish, as reported by default',
       scoredBy(half, (account) => (alike(account) < threshold ? 0 : any(account))),

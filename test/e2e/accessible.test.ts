@@ -12,6 +12,7 @@ const PAGES = [
   { accountId: 'admin', path: '/console', heading: 'Overview' },
   { accountId: 'admin', path: '/console/accounts', heading: 'Accounts' },
   { accountId: 'admin', path: '/console/accounts/e-01', heading: 'e-01' },
+  { accountId: 'admin', path: '/console/demotions', heading: 'Demotions' },
   { accountId: 'admin', path: '/console/explorer', heading: 'Explorer' },
   { accountId: 'admin', path: '/console/fingerprints', heading: 'Fingerprints' },
   { accountId: 'admin', path: '/console/certificate?item=bcpcc-8', heading: 'Certificate' },

@@ -13,7 +13,7 @@ const weightLeft = (code: FilterCode, strongest: number, { filters, tolerance }:
   if (concernOf(code) !== 'taken') return ONE;
   const filter = filters[code];
   if (ONE - strongest < tolerance.popular) return 0;
-  return 'effect' in filter && filter.effect === 'lower' ? ONE - strongest : ONE;
+  return filter && 'effect' in filter && filter.effect === 'lower' ? ONE - strongest : ONE;
 };
 
 const effectOf = (
@@ -25,7 +25,11 @@ const effectOf = (
   if (weight < ONE) return { effect: 'lowered', weight };
   const filter = state.policy.filters[code];
   const rise = state.tally.riseOf(account);
-  const holds = 'effect' in filter && filter.effect === 'hold' && (rise === undefined || first < rise);
+  const holds =
+    filter !== undefined &&
+    'effect' in filter &&
+    filter.effect === 'hold' &&
+    (rise === undefined || first < rise);
   return { effect: holds ? 'held' : 'told', weight };
 };
 

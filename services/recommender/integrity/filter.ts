@@ -20,6 +20,8 @@ export interface Noticed {
  */
 export type Filter = (profile: Profile, crowd: Crowd | undefined, policy: Policy) => Noticed | undefined;
 
-/** The report, if it is strong enough for the policy; a strength of nothing never is. */
-export const reported = (noticed: Noticed, { filters }: Policy): Noticed | undefined =>
-  noticed.strength > 0 && noticed.strength >= filters[noticed.code].threshold ? noticed : undefined;
+/** The report, if the policy has the filter and it is strong enough; a strength of nothing never is. */
+export const reported = (noticed: Noticed, { filters }: Policy): Noticed | undefined => {
+  const filter = filters[noticed.code];
+  return filter && noticed.strength > 0 && noticed.strength >= filter.threshold ? noticed : undefined;
+};

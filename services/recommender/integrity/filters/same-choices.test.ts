@@ -45,6 +45,11 @@ describe('the same choices', () => {
     expect(sameChoices(profile, many, defaultPolicy)?.accounts).toHaveLength(10);
   });
 
+  test('are nothing to a policy from before there was the filter', () => {
+    const { 'same-choices': _, ...filters } = defaultPolicy.filters;
+    expect(sameChoices(profile, likeThese(1, 1, 1), { ...defaultPolicy, filters })).toBeUndefined();
+  });
+
   test('are nothing without others', () => {
     expect(sameChoices(profile, undefined, watchful)).toBeUndefined();
     expect(sameChoices(profile, aCrowd(), watchful)).toBeUndefined();

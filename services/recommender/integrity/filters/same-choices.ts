@@ -14,7 +14,8 @@ const NAMED = 10;
  * on a menu, all of them are popular, and nobody is noticed.
  */
 export const sameChoices: Filter = ({ account, items }, crowd, policy) => {
-  const alike = crowd?.alike(account) ?? [];
+  if (!crowd || !policy.filters['same-choices']) return undefined;
+  const alike = crowd.alike(account);
   const [nearest] = alike;
   if (!nearest) return undefined;
   const expected = alike.reduce((sum, { likeness }) => sum + (likeness / ONE) ** 2, 0);
