@@ -60,7 +60,7 @@ const lockstepOf = (state: RecommenderState, account: number): readonly DatedEvi
 const undatedBy = ({ filters }: Policy): UndatedFilter[] => [
   'avoidance',
   'shared-origin',
-  'same-choices',
+  ...(filters['same-choices'] ? (['same-choices'] as const) : []),
   ...(filters['co-visitation'].effect === 'lower' ? [] : (['co-visitation'] as const)),
 ];
 

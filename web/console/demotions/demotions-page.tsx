@@ -15,13 +15,13 @@ type Demotions = ReplyOf<typeof listDemotionGroups>;
 
 const byItself = ({ probationDays, quota, demoted }: Demotions): string =>
   quota === 0
-    ? 'There are so few established accounts that each of them waits for a person.'
-    : `In the first ${days(probationDays)} after their rise they are demoted to the newcomer pool, at most ${count(quota)} of them (now ${count(demoted)}). The others wait for a person.`;
+    ? 'There are so few established accounts that each of the others waits for a person.'
+    : `In the first ${days(probationDays)} after their rise the others are demoted to the newcomer pool, at most ${count(quota)} of them (now ${count(demoted)}). The rest waits for a person.`;
 
 /** What the filter looks for and what it may do by itself, in words. */
 const rules = (data: Demotions): string =>
   data.isOn
-    ? `Of ${counted(data.accounts, 'account')} or more that take the same things home in the same minutes, all but the ${count(data.accounts - 1)} oldest are listed here. ${byItself(data)}`
+    ? `Of ${counted(data.accounts, 'account')} or more that take the same things home in the same minutes, the ${count(data.accounts - 1)} oldest are left alone. ${byItself(data)}`
     : 'The active policy has the lockstep filter off: nobody is demoted.';
 
 const Queue = ({ data }: { readonly data: Demotions }) => {
