@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -23,6 +24,10 @@ export interface Reviewer {
   readonly isForChoosing: boolean;
 }
 
+/** The halves that the filter's numbers were found on; another hash would mix them. */
+const isForChoosing = (account: string): boolean =>
+  (createHash('md5').update(account).digest().at(-1) ?? 0) % 2 === 0;
+
 /** Amazon reviewers, labelled (SDLib): whoever has both ratings and a label. */
 export const readReviewers = (folder: string): readonly Reviewer[] => {
   const labels = new Map(
@@ -42,7 +47,7 @@ export const readReviewers = (folder: string): readonly Reviewer[] => {
     account,
     items,
     isHostile: labels.get(account)!,
-    isForChoosing: hashed(`half/${account}`) % 2 === 0,
+    isForChoosing: isForChoosing(account),
   }));
 };
 
