@@ -68,7 +68,7 @@ const likenessTo = (
   return { indexed, stale };
 };
 
-/** Adds each account's votes times its likeness to the sums of its kind: the innermost loop. */
+/** Adds each account's votes times its likeness to the sums of its kind: the innermost loop, two entries a turn. */
 const addAlike = (
   sumOfKind: readonly Float64Array[],
   kinds: Int32Array,
@@ -80,10 +80,14 @@ const addAlike = (
     if (g === 0) continue;
     const sums = sumOfKind[kinds[account]!]!;
     const end = starts[account + 1]!;
-    for (let at = starts[account]!; at < end; at++) {
-      const entry = entries[at]!;
-      sums[entry >>> 20]! += g * (entry & 0xfffff);
+    let at = starts[account]!;
+    for (const last = end - 1; at < last; at += 2) {
+      const one = entries[at]!;
+      const other = entries[at + 1]!;
+      sums[one >>> 20]! += g * (one & 0xfffff);
+      sums[other >>> 20]! += g * (other & 0xfffff);
     }
+    if (at < end) sums[entries[at]! >>> 20]! += g * (entries[at]! & 0xfffff);
   }
 };
 
@@ -118,9 +122,9 @@ const supportersOf = (index: VoteIndex, { indexed, stale }: Likeness, item: numb
   for (const [block, { starts, entries }] of index.byItem.blocks.entries()) {
     const indexedOfBlock = indexed.subarray(block << index.byItem.columnBits);
     const end = starts[item + 1] ?? 0;
-    // Likeness is a natural number: without a branch, which would be mispredicted every other time.
+    // 1 for any likeness but 0, which is less than 2^16: without a branch, which would be mispredicted every other time.
     for (let at = starts[item] ?? end; at < end; at++)
-      supporters += Math.min(1, indexedOfBlock[entries[at]! >>> 14]!);
+      supporters += (indexedOfBlock[entries[at]! >>> 14]! + 0xffff) >>> 16;
   }
   for (const [account, g] of stale) {
     if (g === 0) continue;
@@ -130,6 +134,10 @@ const supportersOf = (index: VoteIndex, { indexed, stale }: Likeness, item: numb
   }
   return supporters;
 };
+
+/** From Σ likeness·vote of those alike, and Σ vote of all. */
+const scoreOf = (alike: number, all: number, floor: number): number =>
+  Math.floor(alike / LIKENESS_ONE) + Math.floor((all * floor) / ONE);
 
 /**
  * Σ_{a≠asking} (floor + (1 − floor)·g(a, taste))·v_a(i), in millionths of a vote, g the clipped likeness:
@@ -146,12 +154,10 @@ export const peerVotes = (
   const { floor } = input.policy.peers;
   const { established, newcomers, onProbation, demoted } = sums;
   for (let item = 0; item < input.items; item++) {
-    const share = (sum: number, of: Float64Array) =>
-      Math.floor(sum / LIKENESS_ONE) + Math.floor((of[item]! * floor) / ONE);
-    established[item] = share(established[item]! + onProbation[item]!, all.established);
-    newcomers[item] = share(newcomers[item]! + demoted[item]!, all.newcomers);
-    onProbation[item] = share(onProbation[item]!, all.onProbation);
-    demoted[item] = share(demoted[item]!, all.demoted);
+    established[item] = scoreOf(established[item]! + onProbation[item]!, all.established[item]!, floor);
+    newcomers[item] = scoreOf(newcomers[item]! + demoted[item]!, all.newcomers[item]!, floor);
+    onProbation[item] = scoreOf(onProbation[item]!, all.onProbation[item]!, floor);
+    demoted[item] = scoreOf(demoted[item]!, all.demoted[item]!, floor);
   }
   return { ...sums, supporters: (item) => supportersOf(input.index, likeness, item) };
 };
