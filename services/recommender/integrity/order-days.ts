@@ -15,14 +15,15 @@ export class OrderDays {
   #stale = new Set<number>();
   #isAllStale = false;
   #lastTouched = NEVER;
+  #lastNoted = NEVER;
+  #lastOrders: number[] = [];
 
   /** An order of an account was placed on a day; it leaves the day that it was on before. */
   note(order: number, account: number, day: number): void {
     this.#day.ensure(order + 1);
     this.#slot.ensure(order + 1);
     if (this.#day.data[order] !== NEVER) this.#remove(order, this.#day.data[order]!);
-    const orders = this.#orders.get(day) ?? [];
-    if (orders.length === 0) this.#orders.set(day, orders);
+    const orders = this.#ordersOn(day);
     this.#day.data[order] = day;
     this.#slot.data[order] = orders.push(order) - 1;
     this.touch(day);
@@ -61,6 +62,15 @@ export class OrderDays {
     return day === NEVER ? undefined : day;
   }
 
+  /** Neighbours on a log mostly share their day. */
+  #ordersOn(day: number): number[] {
+    if (day === this.#lastNoted) return this.#lastOrders;
+    this.#lastNoted = day;
+    this.#lastOrders = this.#orders.get(day) ?? [];
+    if (this.#lastOrders.length === 0) this.#orders.set(day, this.#lastOrders);
+    return this.#lastOrders;
+  }
+
   #noteFirst(account: number, day: number): void {
     this.#firstDay.ensure(account + 1);
     const before = this.#firstDay.data[account]!;
@@ -76,7 +86,10 @@ export class OrderDays {
       orders[this.#slot.data[order]!] = last;
       this.#slot.data[last] = this.#slot.data[order]!;
     }
-    if (orders.length === 0) this.#orders.delete(day);
+    if (orders.length === 0) {
+      this.#orders.delete(day);
+      this.#lastNoted = NEVER;
+    }
     this.touch(day);
   }
 }

@@ -26,7 +26,7 @@ class DenseCounts implements Counts {
   }
 }
 
-/** Of the few items that anything happened to in a stretch of time: there is a bucket for every minute. */
+/** Of the few items that anything happened to in a minute: there is a bucket for each. */
 class SparseCounts implements Counts {
   readonly #counts = new Map<number, number>();
 
@@ -57,14 +57,16 @@ class Outcomes {
   readonly lines = new Int32Array(outcomes.length);
 }
 
-/** Counts of one stretch of time. */
-export class Bucket extends Outcomes implements ItemCounts {
+/** Counts of one minute. */
+export class MinuteBucket extends Outcomes implements ItemCounts {
   readonly raw = new SparseCounts();
   readonly counted = new SparseCounts();
 }
 
-/** Counts of all time. */
+/** Counts of one day, or of all time. */
 export class Totals extends Outcomes implements ItemCounts {
   readonly raw = new DenseCounts();
   readonly counted = new DenseCounts();
 }
+
+export type Bucket = MinuteBucket | Totals;

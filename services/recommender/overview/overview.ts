@@ -1,6 +1,6 @@
 import { OUTCOME } from '../integrity/settlement.ts';
 import { dayOfMinute } from '../votes/event-time.ts';
-import { Bucket, Totals } from './bucket.ts';
+import { MinuteBucket, Totals } from './bucket.ts';
 
 export const HOUR_BUCKETS = 60;
 export const MONTH_BUCKETS = 30;
@@ -8,10 +8,10 @@ export const MONTH_BUCKETS = 30;
 const MINUTES_KEPT = 180;
 const DAYS_KEPT = 120;
 
-const bucketAt = (buckets: Map<number, Bucket>, key: number): Bucket => {
+const bucketAt = <Bucket>(buckets: Map<number, Bucket>, key: number, Kind: new () => Bucket): Bucket => {
   const known = buckets.get(key);
   if (known) return known;
-  const bucket = new Bucket();
+  const bucket = new Kind();
   buckets.set(key, bucket);
   return bucket;
 };
@@ -28,14 +28,14 @@ const move = (counts: Int32Array, from: number, to: number): void => {
  * No vote depends on it: dashboards read it, and of the models the naive one alone.
  */
 export class Overview {
-  readonly days = new Map<number, Bucket>();
-  readonly minutes = new Map<number, Bucket>();
+  readonly days = new Map<number, Totals>();
+  readonly minutes = new Map<number, MinuteBucket>();
   /** Of all time. */
   readonly totals = new Totals();
   #latestMinute = 0;
   #found = NaN;
-  #day: Bucket | undefined;
-  #minute: Bucket | undefined;
+  #day: Totals | undefined;
+  #minute: MinuteBucket | undefined;
 
   /** The latest placement seen, in minutes since 1970 UTC. */
   get latestMinute(): number {
@@ -74,8 +74,10 @@ export class Overview {
     this.#found = minute;
     if (minute > this.#latestMinute) this.#advance(minute);
     const day = dayOfMinute(minute);
-    this.#day = day > dayOfMinute(this.#latestMinute) - DAYS_KEPT ? bucketAt(this.days, day) : undefined;
-    this.#minute = minute > this.#latestMinute - MINUTES_KEPT ? bucketAt(this.minutes, minute) : undefined;
+    this.#day =
+      day > dayOfMinute(this.#latestMinute) - DAYS_KEPT ? bucketAt(this.days, day, Totals) : undefined;
+    this.#minute =
+      minute > this.#latestMinute - MINUTES_KEPT ? bucketAt(this.minutes, minute, MinuteBucket) : undefined;
   }
 
   #advance(minute: number): void {
