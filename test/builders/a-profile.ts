@@ -42,7 +42,7 @@ export const aCrowd = (rest: Partial<Crowd> = {}): Crowd => ({
   shares: [],
   usualOrders: () => 0,
   pairing: () => 0,
-  behind: () => ({ accounts: 1, established: 0 }),
+  behind: () => ({ accounts: 1, established: 0, cameTogether: 1 }),
   alike: () => [],
   ...rest,
 });

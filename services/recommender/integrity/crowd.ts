@@ -7,6 +7,14 @@ export interface Alike {
   readonly likeness: number;
 }
 
+/** How many accounts of any standing there are behind an origin. */
+export interface Behind {
+  readonly accounts: number;
+  readonly established: number;
+  /** How many of them ordered for the first time within a week of the account in question, itself included. */
+  readonly cameTogether: number;
+}
+
 /**
  * What everybody else does: established accounts alone, except where it says so. Only for evidence that tells
  * people: what may lower an account's vote never reads it, or an attacker would shift the crowd and have honest
@@ -19,8 +27,8 @@ export interface Crowd {
   usualOrders(): number;
   /** How many established accounts but this one took both items home on one day. */
   pairing(item: number, other: number, except: number): number;
-  /** How many accounts of any standing there are behind an origin, and how many of these are established. */
-  behind(kind: OriginKind, hash: number): { readonly accounts: number; readonly established: number };
+  /** Who is behind an origin that an account orders from. */
+  behind(kind: OriginKind, hash: number, account: number): Behind;
   /** Accounts of any standing that share at least two rare items with this one, most alike first. */
   alike(account: number): readonly Alike[];
 }

@@ -2,7 +2,7 @@ import type { Ballots } from '../votes/ballots.ts';
 import { NONE } from '../votes/day-counts.ts';
 import type { Tally } from '../votes/tally.ts';
 import type { AccountFacts } from './account-facts.ts';
-import type { Alike, Crowd } from './crowd.ts';
+import type { Alike, Behind, Crowd } from './crowd.ts';
 import { RECENT_DAYS } from './filters/windows.ts';
 import type { OriginKind } from './origins.ts';
 import { ONE } from './policy.ts';
@@ -17,10 +17,24 @@ interface Sources {
   readonly today: number;
 }
 
-interface Behind {
-  accounts: number;
+/** Behind one origin: first days of its accounts, ascending, and how many of them are established. */
+interface Occupants {
+  readonly firstDays: number[];
   established: number;
 }
+
+const NOBODY: Occupants = { firstDays: [], established: 0 };
+
+/** How many of the ascending numbers are less than a limit. */
+const countBelow = (ascending: readonly number[], limit: number): number => {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (ascending[middle]! < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
 
 /** All but one in a hundred. */
 const USUAL = 0.99;
@@ -32,7 +46,7 @@ export class EstablishedCrowd implements Crowd {
   #usualOrders: number | undefined;
   #choices: RareChoices | undefined;
   readonly #pairing = new Map<string, readonly number[]>();
-  readonly #behind = new Map<OriginKind, ReadonlyMap<number, Behind>>();
+  readonly #behind = new Map<OriginKind, ReadonlyMap<number, Occupants>>();
 
   /** The tally must be up to date, and stay so while the crowd is used. */
   constructor(sources: Sources) {
@@ -65,11 +79,15 @@ export class EstablishedCrowd implements Crowd {
     return found.filter((account) => account !== except).length;
   }
 
-  behind(kind: OriginKind, hash: number): Behind {
+  behind(kind: OriginKind, hash: number, account: number): Behind {
     const known = this.#behind.get(kind);
-    const counts = known ?? this.#countBehind(kind);
-    if (!known) this.#behind.set(kind, counts);
-    return counts.get(hash) ?? { accounts: 0, established: 0 };
+    const occupants = known ?? this.#occupantsBehind(kind);
+    if (!known) this.#behind.set(kind, occupants);
+    const { firstDays, established } = occupants.get(hash) ?? NOBODY;
+    const day = this.#firstDay(account);
+    const cameTogether =
+      countBelow(firstDays, day + RECENT_DAYS) - countBelow(firstDays, day - RECENT_DAYS + 1);
+    return { accounts: firstDays.length, established, cameTogether };
   }
 
   alike(account: number): readonly Alike[] {
@@ -108,17 +126,23 @@ export class EstablishedCrowd implements Crowd {
     return found;
   }
 
-  #countBehind(kind: OriginKind): ReadonlyMap<number, Behind> {
+  #occupantsBehind(kind: OriginKind): ReadonlyMap<number, Occupants> {
     const { facts, tally, accounts } = this.#sources;
-    const counts = new Map<number, Behind>();
+    const found = new Map<number, Occupants>();
     for (let account = 0; account < accounts; account++) {
       for (const hash of facts.origins.of(account, kind)) {
-        const behind = counts.get(hash) ?? { accounts: 0, established: 0 };
-        behind.accounts++;
-        if (tally.standing(account) === 'established') behind.established++;
-        counts.set(hash, behind);
+        const occupants = found.get(hash) ?? { firstDays: [], established: 0 };
+        occupants.firstDays.push(this.#firstDay(account));
+        if (tally.standing(account) === 'established') occupants.established++;
+        found.set(hash, occupants);
       }
     }
-    return counts;
+    for (const { firstDays } of found.values()) firstDays.sort((a, b) => a - b);
+    return found;
+  }
+
+  #firstDay(account: number): number {
+    const { facts } = this.#sources;
+    return facts.days.oldest(facts.head(account, 'placed')) ?? NONE;
   }
 }

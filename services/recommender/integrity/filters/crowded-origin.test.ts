@@ -5,10 +5,10 @@ import { defaultPolicy } from '../policy.ts';
 import { crowdedOrigin } from './crowded-origin.ts';
 
 const from = (kind: OriginKind) => aProfile([], { origins: (asked) => (asked === kind ? [7] : []) });
-const behindAll = (accounts: number, established: number) =>
-  aCrowd({ behind: () => ({ accounts, established }) });
-const notice = (kind: OriginKind, accounts: number, established: number) =>
-  crowdedOrigin(from(kind), behindAll(accounts, established), defaultPolicy);
+const behindAll = (accounts: number, established: number, cameTogether = 1) =>
+  aCrowd({ behind: () => ({ accounts, established, cameTogether }) });
+const notice = (kind: OriginKind, accounts: number, established: number, cameTogether?: number) =>
+  crowdedOrigin(from(kind), behindAll(accounts, established, cameTogether), defaultPolicy);
 
 describe('a crowded origin', () => {
   test('is many accounts on one device', () => {
@@ -22,8 +22,16 @@ describe('a crowded origin', () => {
     expect(notice('address', 60, 50)).toBeUndefined();
     expect(notice('address', 200, 0)).toMatchObject({ facts: { addressAccounts: 200 } });
     expect(notice('address', 230, 30)?.strength).toBeLessThan(notice('address', 230, 0)!.strength);
-    expect(notice('network', 60, 0)).toBeUndefined();
+    expect(notice('network', 160, 0)).toBeUndefined();
     expect(notice('network', 400, 0)).toBeDefined();
+  });
+
+  test('is a small farm, too, where its accounts came in one week, and no office of as many', () => {
+    expect(notice('address', 25, 0, 25)).toMatchObject({ strength: 600_000, facts: { addressAccounts: 25 } });
+    expect(notice('address', 25, 0, 10)).toBeUndefined();
+    expect(notice('address', 25, 10, 25)).toBeUndefined();
+    expect(notice('address', 40, 0)).toBeUndefined();
+    expect(notice('network', 100, 0, 100)).toBeDefined();
   });
 
   test('is nothing about who told no origin, or without a crowd', () => {
