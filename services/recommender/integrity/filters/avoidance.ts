@@ -45,8 +45,9 @@ const mostAvoided = (
 /**
  * Everything but one item: what an account placed, whatever became of it, against what established accounts like.
  * The item is the one with the largest log-likelihood ratio, l·ln(l/(N·q)) + (N−l)·ln((N−l)/(N·(1−q))), for l of
- * N lines where the others' share is q; chance is at most e^−LLR (Chernoff 1952). The strength is how sure that
- * isn't chance, times the share of all else that the account did place: who has a few favourites avoids nothing.
+ * N lines where the others' share is q; chance is at most e^−LLR (Chernoff 1952), times the items that it could have
+ * been (Bonferroni): of a hundred items somebody always avoids one. The strength is how sure that isn't chance, times
+ * the share of all else that the account did place: who has a few favourites avoids nothing.
  */
 export const avoidance: Filter = ({ placed }, crowd, policy) => {
   if (!crowd || placed.length < LEAST_ITEMS) return undefined;
@@ -60,7 +61,8 @@ export const avoidance: Filter = ({ placed }, crowd, policy) => {
     .reduce((sum, other) => sum + other.share, 0);
   const coverage = Math.min(ONE, Math.floor((ONE * covered) / (ONE - share)));
   if (coverage < EVERYTHING) return undefined;
-  const strength = Math.floor((coverage * surenessOf(Math.exp(-surprise))) / ONE);
+  const chance = Math.min(1, crowd.shares.length * Math.exp(-surprise));
+  const strength = Math.floor((coverage * surenessOf(chance)) / ONE);
   const facts = {
     linesPlaced: all,
     linesOfItem: lines,
