@@ -134,7 +134,8 @@ export class Tally {
 
   /** Is the account trusted enough for others to be alike to it? */
   isPeer(account: number): boolean {
-    return this.confidence.data[account]! >= this.#policy.tolerance.peers;
+    const { peers } = this.#policy.tolerance;
+    return peers === 0 || this.confidence.data[account]! >= peers;
   }
 
   /**
