@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { RelishEvent } from '../../services/contracts/events.ts';
 import { EVENT_BATCH, type IngestResult, postEvents } from '../../services/contracts/http/ingest.ts';
+import { getStatus } from '../../services/contracts/http/overview.ts';
 import { createAuthenticator, staticToken } from '../../services/platform/auth/authenticator.ts';
 import { createOriginHasher } from '../../services/platform/auth/origin.ts';
 import { openEmbeddedEventLog } from '../../services/platform/event-log/embedded-event-log.ts';
@@ -43,7 +44,7 @@ export interface RecommenderSite extends AsyncDisposable {
   call(request: `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`, options?: CallOptions): Promise<Reply>;
   /** A batch by way of the ingest. */
   ingest(events: readonly unknown[]): Promise<IngestResult>;
-  /** Whatever is given goes straight to the log. Resolves with its position. */
+  /** Whatever is given goes straight to the log. Resolves with its position, once it is folded. */
   append(events: readonly RelishEvent[]): Promise<Position>;
   /** What Prometheus would read. */
   metrics(): Promise<string>;
@@ -137,7 +138,13 @@ export const aRecommenderSite = async (
     async append(events) {
       const appended = await running.log.append(events);
       if (appended.outcome === 'conflict') throw new Error('a conflict without an expectation');
-      return appended.positions.at(-1) ?? running.log.head();
+      const position = appended.positions.at(-1) ?? running.log.head();
+      let folded = '';
+      while (folded < position) {
+        const { json } = await call('GET /v1/status', { as: 'service' });
+        folded = getStatus.reply.parse(json).position;
+      }
+      return position;
     },
     metrics: () => running.registry.metrics(),
     async restart() {
