@@ -2,7 +2,6 @@
 import { setUp } from './setup/set-up.mjs';
 
 await setUp({ web: true });
-await import('./setup/fast-typed-arrays.mjs');
 const { register } = await import('tsx/esm/api');
 register();
 await import('./main.ts');

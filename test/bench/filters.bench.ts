@@ -1,4 +1,5 @@
 import type { RelishEvent } from '../../services/contracts/events.ts';
+import { storedEvents } from '../../services/platform/event-log/stored-events.ts';
 import { AccountFacts } from '../../services/recommender/integrity/account-facts.ts';
 import { Assessor } from '../../services/recommender/integrity/assessor.ts';
 import { OrderBook } from '../../services/recommender/integrity/order-book.ts';
@@ -76,9 +77,6 @@ const under = (policy: Policy) => () => {
   return { fold, finish, state };
 };
 
-// eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- `runsOf` has written it
-const parsed = (text: string): readonly RelishEvent[] => JSON.parse(text) as RelishEvent[];
-
 const runsOf = (): readonly string[] => {
   const texts: string[] = [];
   let run = [];
@@ -97,7 +95,7 @@ export const benchFilters = async (): Promise<readonly BenchRow[]> => {
   const speedOf = async (start: () => ReturnType<typeof votesAlone>): Promise<number> => {
     const { fold, finish } = start();
     const seconds = await secondsOf(() => {
-      for (const text of texts) fold(parsed(text));
+      for (const text of texts) fold(storedEvents(text));
       finish();
     });
     return (texts.length * RUN) / seconds;
@@ -109,7 +107,7 @@ export const benchFilters = async (): Promise<readonly BenchRow[]> => {
     best.sharpest = Math.max(best.sharpest, await speedOf(under(sharpest)));
   }
   const { fold, finish, state } = under(defaultPolicy)();
-  for (const text of texts) fold(parsed(text));
+  for (const text of texts) fold(storedEvents(text));
   finish();
   const bytes = state.factBytes / state.accounts.size;
   console.log(`${Math.round(bytes)} bytes an account are held for the filters\n`);

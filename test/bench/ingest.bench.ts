@@ -110,7 +110,7 @@ export const benchIngest = async (): Promise<readonly BenchRow[]> => {
     const batches = batchesOf();
     const bodies = batches.map((batch) => JSON.stringify(batch));
     const figure = await throughputOf(
-      ['--import', 'tsx', 'services/relish/main.ts'],
+      ['--import', 'tsx/esm', 'services/relish/main.ts'],
       join(folder, 'shop'),
       bodies,
     );

@@ -62,7 +62,7 @@ describe('the embedded log and its folder', () => {
     await expect(openEmbeddedEventLog({ folder })).rejects.toMatchObject(refused);
 
     const opener = new URL('../faults/open-log.ts', import.meta.url).pathname;
-    const child = spawn(process.execPath, ['--import', 'tsx', opener, folder], {
+    const child = spawn(process.execPath, ['--import', 'tsx/esm', opener, folder], {
       env: { ...process.env, NODE_OPTIONS: '' },
       stdio: ['ignore', 'pipe', 'inherit'],
     });

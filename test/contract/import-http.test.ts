@@ -61,7 +61,7 @@ const onTheLog = async (): Promise<RelishEvent[]> => {
 };
 const main = fileURLToPath(import.meta.resolve('../../services/relish/cli/main.ts'));
 const relishInShell = (words: readonly string[]) => {
-  const child = spawn(process.execPath, ['--import', 'tsx', main, ...words], {
+  const child = spawn(process.execPath, ['--import', 'tsx/esm', main, ...words], {
     env: { ...process.env, ...environment },
   });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));

@@ -43,7 +43,7 @@ const total = (...reasons: Record<string, number>[]): number =>
 suite('the whole of Online Retail', () => {
   let figures: z.infer<typeof figuresSchema>;
   beforeAll(async () => {
-    const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', script, file]);
+    const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx/esm', script, file]);
     figures = figuresSchema.parse(JSON.parse(stdout));
   }, 120_000);
 

@@ -18,7 +18,7 @@ export interface RelishProcess extends AsyncDisposable {
 /** Starts Relish on any free port. */
 export const startRelish = (environment: Readonly<Record<string, string>>): RelishProcess => {
   const { PATH } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'services/relish/main.ts'], {
+  const child = spawn(process.execPath, ['--import', 'tsx/esm', 'services/relish/main.ts'], {
     cwd: ROOT,
     // Nothing of the machine's own settings: a test is the same everywhere.
     env: { PATH, PORT: '0', RELISH_LOG_LEVEL: 'silent', ...environment },

@@ -50,7 +50,7 @@ describeInBrowser('the saboteur, watched from the console', () => {
 
   it('is quarantined with a reason, and reinstated by Undo', async () => {
     const page = await signIn(site.browser, `${site.shop.url}/console/accounts/e-01`, 'admin');
-    await page.getByText('Cancels what it orders').first().waitFor();
+    await page.getByText('Cancels what it orders').filter({ visible: true }).first().waitFor();
     await page.getByRole('button', { name: 'Quarantine' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Reason').fill('placed and cancelled a flood of orders');
@@ -59,6 +59,6 @@ describeInBrowser('the saboteur, watched from the console', () => {
     await page.getByRole('button', { name: 'Reinstate' }).waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('button', { name: 'Quarantine' }).waitFor();
-    await page.getByText('placed and cancelled a flood of orders').first().waitFor();
+    await page.getByText('placed and cancelled a flood of orders').filter({ visible: true }).first().waitFor();
   }, 60_000);
 });

@@ -27,7 +27,7 @@ export interface Appends {
 }
 
 const command = ({ folder, run, maxFile }: Appender): readonly [string, readonly string[]] => {
-  const node = [process.execPath, '--import', 'tsx', appender, folder, run];
+  const node = [process.execPath, '--import', 'tsx/esm', appender, folder, run];
   if (maxFile === undefined) return [process.execPath, node.slice(1)];
   return ['/bin/sh', ['-c', `ulimit -f ${Math.ceil(maxFile / BLOCK)}; exec "$@"`, 'sh', ...node]];
 };

@@ -2,6 +2,7 @@ import { ClassicLevel } from 'classic-level';
 import type { RelishEvent } from '../../contracts/events.ts';
 import { logDamaged } from './log-errors.ts';
 import { positionAt } from './position.ts';
+import { storedEvents } from './stored-events.ts';
 
 /** Characters. Measured: below 8k the store's own work per record shows, above 64k nothing more is won. */
 const CHUNK_SIZE = 32_768;
@@ -112,8 +113,7 @@ export class ChunkStore {
 
   #parse(text: string, last: number): readonly RelishEvent[] {
     try {
-      // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- only append writes here, and it takes nothing but RelishEvents
-      return JSON.parse(text) as RelishEvent[];
+      return storedEvents(text);
     } catch (cause) {
       throw logDamaged(this.#db.location, `the run that ends at ${positionAt(last)} is not JSON`, cause);
     }

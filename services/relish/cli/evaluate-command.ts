@@ -27,7 +27,7 @@ The same arguments give the same figures. Ends with 0 if it could be measured.`;
 
 /** The attacks are beside the tests, which services never import: they run in a process of their own. */
 const EVALUATION = fileURLToPath(new URL('../../../test/abuse/evaluate/main.ts', import.meta.url));
-const loader = (): string => pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+const loader = (): string => pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm')).href;
 
 const namesData = (parameters: readonly string[]): boolean =>
   parameters.some((word) => word === '--data' || word.startsWith('--data='));
