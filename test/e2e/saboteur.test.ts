@@ -59,6 +59,10 @@ describeInBrowser('the saboteur, watched from the console', () => {
     await page.getByRole('button', { name: 'Reinstate' }).waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('button', { name: 'Quarantine' }).waitFor();
-    await page.getByText('placed and cancelled a flood of orders').filter({ visible: true }).first().waitFor();
+    await page
+      .getByText('placed and cancelled a flood of orders')
+      .filter({ visible: true })
+      .first()
+      .waitFor();
   }, 60_000);
 });
