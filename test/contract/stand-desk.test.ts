@@ -45,6 +45,7 @@ describe('the desk', () => {
       },
       read: (after, limit) => site.log.read(after, limit),
       head: () => site.log.head(),
+      awaySince: () => site.log.awaySince(),
       follow: (after, signal) => site.log.follow(after, signal),
       [Symbol.asyncDispose]: () => Promise.resolve(),
     };

@@ -47,6 +47,10 @@ class EmbeddedEventLog implements EventLog {
     return positionAt(this.#commits.head);
   }
 
+  awaySince(): undefined {
+    return undefined;
+  }
+
   async *follow(after: Position, signal: AbortSignal): AsyncIterable<LogBatch> {
     let seen = after;
     // Nothing is awaited between looking at the head and waiting for news, so none is missed.

@@ -52,8 +52,10 @@ export interface EventLog extends AsyncDisposable {
    * memory is bounded: only an empty batch (its `last` is `after`) does.
    */
   read(after: Position, limit: number): Promise<LogBatch>;
-  /** The position of the last durable event. */
+  /** The position of the last durable event, as far as this process knows. */
   head(): Position;
+  /** Since when the log can't be reached, in milliseconds since 1970; undefined while it can. */
+  awaySince(): number | undefined;
   /** Every event after `after`, then each new one as it becomes durable, until `signal` aborts or the log closes. */
   follow(after: Position, signal: AbortSignal): AsyncIterable<LogBatch>;
 }

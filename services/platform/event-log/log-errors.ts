@@ -26,3 +26,41 @@ export const logDamaged = (folder: string, what: string, cause?: unknown): AppEr
     `The log in ${folder} is damaged: ${what}. Keep the folder, and restore it whole from a backup.`,
     { cause },
   );
+
+/** The log's server can't be reached, or didn't answer in time. Asking again is safe: (source, id) is unique. */
+export const logAway = (cause: unknown): AppError =>
+  new AppError(503, 'log-away', "The log can't be reached right now: try again in a moment.", {
+    cause,
+    headers: { 'Retry-After': '1' },
+  });
+
+export const logFull = (cause: unknown): AppError =>
+  new AppError(
+    503,
+    'log-full',
+    "The log's server has no room left (memory or disk) and takes nothing more until it has: nothing was written.",
+    { cause, headers: { 'Retry-After': '10' } },
+  );
+
+export const tooFewCopies = (copies: number, wanted: number): AppError =>
+  new AppError(
+    503,
+    'log-not-copied',
+    `Only ${copies} of ${wanted} replicas of the log confirmed in time: it may be lost in a failover. Try again; sending it twice is safe.`,
+    { headers: { 'Retry-After': '1' } },
+  );
+
+/** What was read once is gone: the fold holds what the log doesn't. */
+export const logRewound = (position: string): AppError =>
+  new AppError(
+    500,
+    'log-rewound',
+    `The log no longer has the event at ${position} as this process has read it: its server lost what it had acknowledged. Start this process again, and look at appendfsync and REDIS_WAIT_REPLICAS.`,
+  );
+
+export const notArchived = (stream: string, position: string): AppError =>
+  new AppError(
+    500,
+    'archive-needed',
+    `Redis has the events of ${stream} up to ${position} no more: they are in the archive. Set S3_ENDPOINT to where it is.`,
+  );
