@@ -1,6 +1,7 @@
+import { EngineMissing } from '../../engines/engine-missing.ts';
+import { addressOf, type RedisAddress, startRedis } from '../../engines/redis-server.ts';
 import { connectRaccoon, isRaccoonInstalled } from '../recommenders/raccoon.ts';
 import type { RecommenderName } from '../recommenders/field.ts';
-import { absentRedis, type Redis, startRedis } from '../recommenders/redis-server.ts';
 import type { AttackRun } from './attack-run.ts';
 import { Bench } from './bench.ts';
 import type { CleanReport } from './clean-report.ts';
@@ -30,10 +31,7 @@ const gather = (found: readonly Found[]): Omit<Evaluation, 'absent'> => {
   };
 };
 
-const doAll = async (
-  plan: EvaluationPlan,
-  redis: Parameters<typeof connectRaccoon>[0],
-): Promise<readonly Found[]> => {
+const doAll = async (plan: EvaluationPlan, redis: RedisAddress | undefined): Promise<readonly Found[]> => {
   const tasks = tasksOf(plan);
   const onTask = (task: Task, begun: number): void => plan.onStep(nameOfTask(task), begun, tasks.length);
   const jobs = Math.min(plan.jobs, tasks.length);
@@ -46,16 +44,38 @@ const doAll = async (
   return await shareOut(tasks, [(task) => bench.run(task)], onTask);
 };
 
-const redisForRaccoon = async (): Promise<Redis> =>
-  isRaccoonInstalled() ? startRedis() : absentRedis('the package raccoon isn’t installed');
+interface RedisForRaccoon extends AsyncDisposable {
+  readonly address?: RedisAddress;
+  /** Why raccoon can't be measured here. */
+  readonly missing?: string;
+}
+
+const startForRaccoon = async (): Promise<RedisForRaccoon> => {
+  if (!isRaccoonInstalled()) throw new EngineMissing('the package raccoon isn’t installed');
+  const redis = await startRedis();
+  const dispose = (): PromiseLike<void> => redis[Symbol.asyncDispose]();
+  try {
+    return { address: await addressOf(redis), [Symbol.asyncDispose]: dispose };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+};
+
+const redisForRaccoon = async (): Promise<RedisForRaccoon> => {
+  try {
+    return await startForRaccoon();
+  } catch (error) {
+    if (!(error instanceof EngineMissing)) throw error;
+    return { missing: error.message, [Symbol.asyncDispose]: async () => {} };
+  }
+};
 
 /** Every attack on every history with every seed, all recommenders side by side. */
 export const evaluate = async (plan: EvaluationPlan): Promise<Evaluation> => {
   await using redis = plan.recommenders.includes('raccoon') ? await redisForRaccoon() : undefined;
-  const address = redis && 'address' in redis ? redis.address : undefined;
-  const reason = redis && 'missing' in redis ? redis.missing : undefined;
   return {
-    ...gather(await doAll(plan, address)),
-    absent: reason === undefined ? [] : [{ recommender: 'raccoon', reason }],
+    ...gather(await doAll(plan, redis?.address)),
+    absent: redis?.missing === undefined ? [] : [{ recommender: 'raccoon', reason: redis.missing }],
   };
 };

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import type { RedisAddress } from '../recommenders/redis-server.ts';
+import type { RedisAddress } from '../../engines/redis-server.ts';
 import type { Found, Task } from './task.ts';
 
 export type Reply = { readonly found: Found } | { readonly failed: string };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { RelishEvent } from '../../../services/contracts/events.ts';
 import { settledOrders } from '../history/settled-orders.ts';
-import type { RedisAddress } from './redis-server.ts';
+import type { RedisAddress } from '../../engines/redis-server.ts';
 
 /** So many likes are under way at once. */
 const AT_ONCE = 500;
