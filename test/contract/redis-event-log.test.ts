@@ -1,35 +1,61 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll } from '@jest/globals';
-import { openRedisEventLog } from '../../services/platform/event-log/redis/redis-event-log.ts';
-import { connectRedis } from '../../services/platform/redis/connect.ts';
-import { startRedis, type Redis } from '../abuse/recommenders/redis-server.ts';
+import {
+  openRedisEventLog,
+  type RedisEventLogOptions,
+} from '../../services/platform/event-log/redis/redis-event-log.ts';
+import { becomesReady, connectRedis } from '../../services/platform/redis/connect.ts';
+import { describeWithOwnRedis, describeWithRedis } from '../engines/describe-with-engines.ts';
+import { type RunningRedis, startOwnRedis, startRedis } from '../engines/redis-server.ts';
 import { describeEventLog } from './event-log-contract.ts';
 
-let redis: Redis;
-beforeAll(async () => {
-  redis = await startRedis();
-});
-afterAll(async () => {
-  await redis[Symbol.asyncDispose]();
+type Opening = Pick<RedisEventLogOptions, 'home' | 'reads'>;
+
+/** The contract of the port, for a log of a new name each time. */
+const describeLogsOf = (name: string, urlOf: () => string, opening: Opening): void =>
+  describeEventLog(name, async () => {
+    const log = randomUUID();
+    const connect = (connection: string) => connectRedis(urlOf(), connection);
+    let current = await openRedisEventLog({ connect, log, ...opening });
+    return {
+      log: current,
+      async reopen() {
+        await current[Symbol.asyncDispose]();
+        current = await openRedisEventLog({ connect, log, ...opening });
+        return current;
+      },
+      async dispose() {
+        await current[Symbol.asyncDispose]();
+      },
+    };
+  });
+
+describeWithRedis('Redis', () => {
+  let redis: RunningRedis;
+  beforeAll(async () => {
+    redis = await startRedis();
+  });
+  afterAll(() => redis[Symbol.asyncDispose]());
+
+  describeLogsOf('one stream', () => redis.url, { home: 'stand', reads: ['stand'] });
+  describeLogsOf('two streams', () => redis.url, { home: 'recommender', reads: ['stand', 'recommender'] });
 });
 
-describeEventLog('redis', async () => {
-  if (!('address' in redis)) throw new Error(redis.missing);
-  const { host, port } = redis.address;
-  const name = randomUUID();
-  const connect = (connection: string) => connectRedis(`redis://${host}:${port}`, connection);
-  const open = () => openRedisEventLog({ connect, log: name, home: 'stand', reads: ['stand'] });
-  const log = await open();
-  let current = log;
-  return {
-    log,
-    async reopen() {
-      await current[Symbol.asyncDispose]();
-      current = await open();
-      return current;
-    },
-    async dispose() {
-      await current[Symbol.asyncDispose]();
-    },
-  };
+describeWithOwnRedis('Redis Cluster', () => {
+  let redis: RunningRedis;
+  beforeAll(async () => {
+    redis = await startOwnRedis({ args: ['--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1'] });
+    const client = connectRedis(redis.url, 'set-up');
+    await becomesReady(client);
+    await client.cluster('ADDSLOTSRANGE', 0, 16_383);
+    while (!(await client.cluster('INFO')).includes('cluster_state:ok')) await setTimeout(50);
+    client.disconnect();
+  });
+  afterAll(() => redis[Symbol.asyncDispose]());
+
+  describeLogsOf('one stream', () => redis.url.replace('redis:', 'redis+cluster:'), {
+    home: 'stand',
+    reads: ['stand'],
+  });
 });
