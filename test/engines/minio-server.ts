@@ -61,9 +61,10 @@ const bucketsAt = (access: S3Access): Pick<RunningMinio, 'makeBucket' | 'removeB
   };
 };
 
+/** Whether it takes writes: `/minio/health/ready` says yes somewhat earlier. */
 const isReady = async (endpoint: string): Promise<boolean> => {
   try {
-    const answer = await fetch(`${endpoint}/minio/health/ready`, { signal: AbortSignal.timeout(1_000) });
+    const answer = await fetch(`${endpoint}/minio/health/cluster`, { signal: AbortSignal.timeout(1_000) });
     return answer.ok;
   } catch {
     return false;

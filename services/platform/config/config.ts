@@ -37,6 +37,15 @@ const schema = z
     RELISH_ADDRESS_PER_MINUTE: perMinute(240),
     RELISH_LISTS_PER_MINUTE: perMinute(120),
     RELISH_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
+    /** MinIO or another S3 for finished things; without it they are in the data folder. */
+    S3_ENDPOINT: z.url({ protocol: /^https?$/, error: 'http://host:port or https://host' }).optional(),
+    S3_ACCESS_KEY: z.string().min(1).max(200).optional(),
+    S3_SECRET_KEY: z.string().min(1).max(200).optional(),
+    S3_BUCKET: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, '3 to 63 of a-z, 0-9, dot and dash')
+      .default('relish'),
+    S3_REGION: z.string().min(1).max(100).default('us-east-1'),
   })
   .refine(
     (env) =>
@@ -44,6 +53,14 @@ const schema = z
     {
       path: ['RELISH_DEMO_PASSCODE'],
       message: 'the demo on a public HOST needs a passcode of its own',
+    },
+  )
+  .refine(
+    ({ S3_ENDPOINT, S3_ACCESS_KEY, S3_SECRET_KEY }) =>
+      new Set([S3_ENDPOINT, S3_ACCESS_KEY, S3_SECRET_KEY].map((each) => each === undefined)).size === 1,
+    {
+      path: ['S3_ENDPOINT'],
+      message: 'goes together with S3_ACCESS_KEY and S3_SECRET_KEY: set all three, or none',
     },
   );
 
