@@ -1,19 +1,59 @@
 import { z } from 'zod';
+import { readSecretFiles } from './secret-files.ts';
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 const DEMO_PASSCODE = 'relish';
 const token = z.string().min(16).max(200).optional();
+const secret = z.string().min(32).max(200).optional();
 const perMinute = (fallback: number) => z.coerce.number().int().min(1).max(1_000_000).default(fallback);
+
+/** What replicas have to agree on, or a caller known to one of them is a stranger to the next. */
+const AGREED = [
+  'REDIS_URL',
+  'RELISH_SERVICE_TOKEN',
+  'RELISH_ADMIN_TOKEN',
+  'RELISH_SESSION_SECRET',
+  'RELISH_ORIGIN_SECRET',
+] as const;
+
+const REDIS_URL = /^(rediss?|redis\+(sentinel|cluster)):\/\/\S+$/;
+
+/** Where a service answers: nothing but scheme, host and port. */
+const isOrigin = (text: string): boolean =>
+  URL.canParse(text) &&
+  /^https?:$/.test(new URL(text).protocol) &&
+  new URL(text).href === `${new URL(text).origin}/`;
 
 const schema = z
   .object({
     PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
     HOST: z.string().min(1).default('127.0.0.1'),
+    /** What this process is: all of Relish, or one service of it. */
+    RELISH_SERVICE: z.enum(['all', 'ordering', 'recommender']).default('all'),
+    /** Where ordering asks when the recommender is a process of its own. */
+    RECOMMENDER_URL: z
+      .string()
+      .refine(isOrigin, 'an address without a path, such as http://recommender:8080')
+      .transform((text) => new URL(text).origin)
+      .optional(),
+    REDIS_URL: z
+      .string()
+      .max(2_000)
+      .regex(REDIS_URL, 'redis://, rediss://, redis+sentinel:// or redis+cluster:// and where it is')
+      .optional(),
+    /** `strict`: on disk before it is acknowledged. */
+    REDIS_DURABILITY: z.enum(['strict', 'relaxed']).default('strict'),
+    /** How many replicas of Redis have an event before it is acknowledged. */
+    REDIS_WAIT_REPLICAS: z.coerce.number().int().min(0).max(10).default(0),
     RELISH_DATA: z.string().min(1).default('.data'),
     RELISH_DEMO: z.enum(['on', 'off']).default('on'),
     RELISH_DEMO_PASSCODE: z.string().min(6).max(200).default(DEMO_PASSCODE),
     RELISH_SERVICE_TOKEN: token,
     RELISH_ADMIN_TOKEN: token,
+    /** Signs sessions; in one process one is made and kept in the data folder. */
+    RELISH_SESSION_SECRET: secret,
+    /** Hashes where orders come from; likewise. */
+    RELISH_ORIGIN_SECRET: secret,
     /** Addresses or networks whose X-Forwarded-For counts, separated by commas (`loopback` for this machine). */
     RELISH_TRUST_PROXY: z
       .string()
@@ -62,7 +102,18 @@ const schema = z
       path: ['S3_ENDPOINT'],
       message: 'goes together with S3_ACCESS_KEY and S3_SECRET_KEY: set all three, or none',
     },
-  );
+  )
+  .superRefine((env, context) => {
+    if (env.RELISH_SERVICE === 'all') return;
+    const needed = env.RELISH_SERVICE === 'ordering' ? [...AGREED, 'RECOMMENDER_URL' as const] : AGREED;
+    for (const name of needed) {
+      if (env[name] !== undefined) continue;
+      const why =
+        name === 'RECOMMENDER_URL' ? 'ordering asks there for lists' : 'all replicas must agree on it';
+      const message = `RELISH_SERVICE=${env.RELISH_SERVICE} needs it: ${why}`;
+      context.addIssue({ code: 'custom', path: [name], message });
+    }
+  });
 
 export type Config = z.infer<typeof schema>;
 
@@ -71,12 +122,15 @@ export class ConfigError extends Error {
 }
 
 /**
- * Configuration from the environment, parsed once at start.
- * @throws ConfigError naming each wrong variable and what it may be
+ * Configuration from the environment, and from the files of secrets that it names, read once at start.
+ * @throws ConfigError naming each wrong variable and what it may be; never what a secret is
  */
 export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
-  const result = schema.safeParse(environment);
-  if (result.success) return result.data;
-  const lines = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  const { environment: complete, issues } = readSecretFiles(environment);
+  const result = schema.safeParse(complete);
+  if (result.success && issues.length === 0) return result.data;
+  const lines = [...issues, ...(result.error?.issues ?? [])].map(
+    ({ path, message }) => `${path.join('.')}: ${message}`,
+  );
   throw new ConfigError(`The environment is not right:\n  ${lines.join('\n  ')}`);
 };
