@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import express, { type Router } from 'express';
 import type { Logger } from 'pino';
-import type { Answer, Question } from '../contracts/http/answers.ts';
 import { getMyRecommendations } from '../contracts/http/ordering.ts';
 import type { Authenticator } from '../platform/auth/authenticator.ts';
 import type { OriginHasher } from '../platform/auth/origin.ts';
 import type { Sessions } from '../platform/auth/sessions.ts';
 import { readConfig, type Config } from '../platform/config/config.ts';
-import type { EventLog, Position } from '../platform/event-log/event-log.ts';
+import type { EventLog } from '../platform/event-log/event-log.ts';
 import { createMount, type Mount } from '../platform/http/mount.ts';
 import { demoPeople } from './accounts/demo-people.ts';
 import { openPeopleFile } from './accounts/people-file.ts';
@@ -21,6 +20,7 @@ import { createOrderView } from './orders/order-view.ts';
 import { mountOrders } from './orders/routes.ts';
 import { createStandDesk } from './orders/stand-desk.ts';
 import { openStandLog } from './orders/stand-log.ts';
+import type { Recommend } from './recommendations/recommender-client.ts';
 import { readPolicy } from './stand-policy.ts';
 import type { StandPolicy } from './stand/stand-command.ts';
 import { evolve } from './stand/evolve.ts';
@@ -37,8 +37,7 @@ export interface OrderingDeps {
   readonly authenticator: Authenticator;
   readonly sessions: Sessions;
   readonly hashOrigin: OriginHasher;
-  /** The recommender's answer, wherever it runs; waits until its fold has reached `minPosition`. */
-  readonly recommend: (question: Question, minPosition?: Position) => Promise<Answer>;
+  readonly recommend: Recommend;
   /** Milliseconds. */
   readonly clock: { now(): number };
   readonly logger: Logger;
@@ -48,11 +47,7 @@ export interface OrderingService extends AsyncDisposable {
   readonly router: Router;
 }
 
-const mountRecommendations = (
-  mount: Mount,
-  recommend: OrderingDeps['recommend'],
-  { list }: Admission,
-): void =>
+const mountRecommendations = (mount: Mount, recommend: Recommend, { list }: Admission): void =>
   mount(
     getMyRecommendations,
     ({ principal, query: { limit, minPosition } }) =>
