@@ -9,6 +9,7 @@ import { demoPeople } from '../../services/ordering/accounts/demo-people.ts';
 import type { StandFact } from '../../services/ordering/stand/stand-events.ts';
 import { createAuthenticator, staticToken } from '../../services/platform/auth/authenticator.ts';
 import { createOriginHasher } from '../../services/platform/auth/origin.ts';
+import { openFileRevocations } from '../../services/platform/auth/file-revocations.ts';
 import { createSessions } from '../../services/platform/auth/sessions.ts';
 import { readConfig } from '../../services/platform/config/config.ts';
 import { openEmbeddedEventLog } from '../../services/platform/event-log/embedded-event-log.ts';
@@ -118,7 +119,9 @@ const startService = async (
 ): Promise<RunningOrdering> => {
   const config = readConfig({ RELISH_DATA: folder, ...env });
   const logger = createLogger('silent');
-  const sessions = createSessions({ secret: SECRET, folder, now: () => clock.now() });
+  const now = () => clock.now();
+  const revocations = openFileRevocations(path.join(folder, 'signed-out'), { now });
+  const sessions = createSessions({ secret: SECRET, revocations, now });
   const service = staticToken(SERVICE_TOKEN, { id: 'service', role: 'service' });
   const authenticator = createAuthenticator([service, sessions.read]);
   const hashOrigin = createOriginHasher(SECRET);

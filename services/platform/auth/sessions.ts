@@ -1,18 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { Person } from '../../contracts/http/ordering.ts';
 import { accountId, role } from '../../contracts/primitives.ts';
 import { AppError } from '../http/app-error.ts';
 import type { TokenReader } from './authenticator.ts';
-import { openRevocations } from './revocations.ts';
+import { type Revocations, SESSION_SECONDS } from './revocations.ts';
 
-const LIFETIME_SECONDS = 12 * 3_600;
 const ALGORITHM = 'HS256';
 const PARTIES = { issuer: 'relish', audience: 'relish' };
-/** About 20 MB; sign-ins are limited, so an honest shop comes nowhere near. */
-const MAX_REVOKED = 200_000;
 
 const claims = z.object({ sub: accountId, role, jti: z.uuid(), exp: z.int() });
 type Claims = z.infer<typeof claims>;
@@ -20,12 +16,10 @@ type Claims = z.infer<typeof claims>;
 interface SessionOptions {
   /** Signs the tokens; see `readOrMakeSecret`. */
   readonly secret: string;
-  /** The data folder: what was signed out stays signed out after a restart. */
-  readonly folder: string;
+  /** What was signed out stays signed out, after a restart too. */
+  readonly revocations: Revocations;
   /** Milliseconds. */
   readonly now: () => number;
-  /** For tests. */
-  readonly maxRevoked?: number;
 }
 
 export interface Sessions {
@@ -35,15 +29,14 @@ export interface Sessions {
   readonly read: TokenReader;
   /**
    * Ends a session, durably.
-   * @throws AppError 409 `not-a-session` for another kind of token, 503 `too-many-sign-outs`
+   * @throws AppError 409 `not-a-session` for another kind of token, 503 `too-many-sign-outs` or `sign-outs-away`
    */
   revoke(token: string): Promise<void>;
 }
 
 /** Sessions as signed tokens (JWT, HS256) of 12 hours, and a list of those that were signed out before. */
-export const createSessions = ({ secret, folder, now, maxRevoked }: SessionOptions): Sessions => {
+export const createSessions = ({ secret, revocations, now }: SessionOptions): Sessions => {
   const key = new TextEncoder().encode(secret);
-  const revocations = openRevocations(path.join(folder, 'signed-out'), now, maxRevoked ?? MAX_REVOKED);
 
   const verify = async (token: string): Promise<Claims | undefined> => {
     try {
@@ -59,7 +52,7 @@ export const createSessions = ({ secret, folder, now, maxRevoked }: SessionOptio
   return {
     async issue(person) {
       const issued = Math.floor(now() / 1000);
-      const exp = issued + LIFETIME_SECONDS;
+      const exp = issued + SESSION_SECONDS;
       const token = await new SignJWT({ role: person.role })
         .setProtectedHeader({ alg: ALGORITHM })
         .setSubject(person.accountId)

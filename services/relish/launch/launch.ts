@@ -5,6 +5,7 @@ import { createOrderingService } from '../../ordering/create-ordering-service.ts
 import { readPolicy } from '../../ordering/stand-policy.ts';
 import { createAuthenticator, staticToken } from '../../platform/auth/authenticator.ts';
 import { createOriginHasher } from '../../platform/auth/origin.ts';
+import { openFileRevocations } from '../../platform/auth/file-revocations.ts';
 import { createSessions } from '../../platform/auth/sessions.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { openEmbeddedEventLog } from '../../platform/event-log/embedded-event-log.ts';
@@ -27,6 +28,7 @@ const BUILT_WEB = fileURLToPath(new URL('../../../.build/web', import.meta.url))
 
 /** In the data folder. */
 const PROPOSALS = 'policies';
+const SIGN_OUTS = 'signed-out';
 
 interface Overrides {
   /** Milliseconds. */
@@ -56,11 +58,9 @@ const openServices = async ({ config, data, log, clock }: Ground, parts: OpenedP
   const logger = createLogger(config.RELISH_LOG_LEVEL);
   const metrics = createMetrics();
   const hashOrigin = createOriginHasher(data.originSecret);
-  const sessions = createSessions({
-    secret: data.sessionSecret,
-    folder: data.folder,
-    now: () => clock.now(),
-  });
+  const now = () => clock.now();
+  const revocations = openFileRevocations(join(data.folder, SIGN_OUTS), { now });
+  const sessions = createSessions({ secret: data.sessionSecret, revocations, now });
   const authenticator = createAuthenticator([
     staticToken(data.tokens.service.secret, { id: 'service', role: 'service' }),
     staticToken(data.tokens.admin.secret, { id: 'admin-token', role: 'admin' }),
