@@ -8,6 +8,7 @@ import type { Sessions } from '../platform/auth/sessions.ts';
 import { readConfig, type Config } from '../platform/config/config.ts';
 import type { EventLog } from '../platform/event-log/event-log.ts';
 import { createMount, type Mount } from '../platform/http/mount.ts';
+import type { CreateRateLimits } from '../platform/rate-limits/rate-limits.ts';
 import { demoPeople } from './accounts/demo-people.ts';
 import { openPeopleFile } from './accounts/people-file.ts';
 import { createPeople, type People } from './accounts/people.ts';
@@ -37,6 +38,7 @@ export interface OrderingDeps {
   readonly authenticator: Authenticator;
   readonly sessions: Sessions;
   readonly hashOrigin: OriginHasher;
+  readonly createRateLimits: CreateRateLimits;
   readonly recommend: Recommend;
   /** Milliseconds. */
   readonly clock: { now(): number };
@@ -90,7 +92,7 @@ const openStand = ({ log, clock }: OrderingDeps, policy: StandPolicy) => {
  * @throws ConfigError for a time zone that nobody has; Error for a damaged people.json
  */
 export const createOrderingService = async (deps: OrderingDeps): Promise<OrderingService> => {
-  const { config, authenticator, sessions, hashOrigin, recommend, clock, logger } = deps;
+  const { config, authenticator, sessions, hashOrigin, createRateLimits, recommend, clock, logger } = deps;
   const policy = readPolicy(config);
   const people = await openPeople(config);
   const { state, book, desk } = openStand(deps, policy);
@@ -99,7 +101,7 @@ export const createOrderingService = async (deps: OrderingDeps): Promise<Orderin
 
   const router = express.Router();
   const mount = createMount(router, authenticator);
-  const admission = createAdmission(config);
+  const admission = createAdmission(config, createRateLimits);
   const view = createOrderView({ state, people, policy });
   mountAccounts(mount, { people, sessions, admission, demo: describeDemo(config) });
   mountMenu(mount, { desk, state, policy, clock });

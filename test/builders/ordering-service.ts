@@ -17,6 +17,7 @@ import { ORIGIN, type EventLog, type Position } from '../../services/platform/ev
 import type { RelishEvent } from '../../services/contracts/events.ts';
 import { createApp } from '../../services/platform/http/create-app.ts';
 import { notFound, sendProblem } from '../../services/platform/http/send-problem.ts';
+import { createRateLimits } from '../../services/platform/rate-limits/rate-limits.ts';
 import { createLogger } from '../../services/platform/telemetry/logger.ts';
 import { toStandEvent } from './ordering.ts';
 
@@ -126,7 +127,7 @@ const startService = async (
   const authenticator = createAuthenticator([service, sessions.read]);
   const hashOrigin = createOriginHasher(SECRET);
   const ordering = await createOrderingService({
-    ...{ config, log, authenticator, sessions, hashOrigin, recommend, clock, logger },
+    ...{ config, log, authenticator, sessions, hashOrigin, createRateLimits, recommend, clock, logger },
   });
   const app = createApp({ trustProxy: config.RELISH_TRUST_PROXY });
   app.use(ordering.router, notFound, sendProblem(logger));

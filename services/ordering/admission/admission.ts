@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import type { Principal } from '../../platform/auth/authenticator.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { networkKeyOf } from '../../platform/rate-limits/network-key-of.ts';
-import { createRateLimits } from '../../platform/rate-limits/rate-limits.ts';
+import type { CreateRateLimits } from '../../platform/rate-limits/rate-limits.ts';
 
 /** Decides before the body is read; throws AppError 429 `too-many-requests`. */
 export type Admit = (principal: Principal, request: Request) => Promise<void>;
@@ -30,7 +30,7 @@ type Limits = Pick<
  * so that whoever has ordered too much can still cancel. `request.ip` honours X-Forwarded-For only from
  * trusted proxies.
  */
-export const createAdmission = (config: Limits): Admission => {
+export const createAdmission = (config: Limits, createRateLimits: CreateRateLimits): Admission => {
   const byNetwork = (name: string): ((request: Request) => Promise<void>) => {
     const limits = createRateLimits({ name, perMinute: config.RELISH_ADDRESS_PER_MINUTE });
     return (request) => limits.consume(networkKeyOf(request.ip));

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from '../http/app-error.ts';
 
-const WINDOW_SECONDS = 60;
+export const WINDOW_SECONDS = 60;
 /**
  * New keys that get a count of their own in one window. The limiter forgets a key 60 s after its first call,
  * so at most twice as many are held at once: about 40 MB per limiter, whatever is sent.
@@ -19,13 +19,16 @@ export interface RateLimits {
   consume(key: string): Promise<void>;
 }
 
-interface RateLimitOptions {
+export interface RateLimitOptions {
   /** What is limited, as the caller is told: `orders`, `sessions`. */
   readonly name: string;
   readonly perMinute: number;
   /** How many keys are counted one by one; for tests. */
   readonly maxOwnKeys?: number;
 }
+
+/** Makes the limits of one kind of call; one exported contract suite (`test/contract/rate-limits-contract.ts`) for all. */
+export type CreateRateLimits = (options: RateLimitOptions) => RateLimits;
 
 const tooMany = ({ name, perMinute }: RateLimitOptions, { msBeforeNext }: RateLimiterRes): AppError => {
   const seconds = Math.min(WINDOW_SECONDS, Math.max(1, Math.ceil(msBeforeNext / 1000)));
@@ -61,14 +64,15 @@ const createQuota = (limit: number): { left(): boolean; take(): void } => {
 };
 
 /**
- * At most `perMinute` calls per key in the 60 s that begin with the key's first call, counted in this process.
- * Keys are kept only as salted digests: bounded in length, and nobody can aim at another key's shared count.
+ * Counts with a limiter. Keys are kept only as salted digests: bounded in length, and nobody can aim at another key's
+ * shared count.
  */
-export const createRateLimits = (options: RateLimitOptions): RateLimits => {
-  const { name, perMinute, maxOwnKeys = MAX_OWN_KEYS } = options;
-  const limiter = new RateLimiterMemory({ points: perMinute, duration: WINDOW_SECONDS, keyPrefix: '' });
+export const countBy = (
+  limiter: Pick<RateLimiterAbstract, 'get' | 'consume'>,
+  salt: Uint8Array,
+  { name, perMinute, maxOwnKeys = MAX_OWN_KEYS }: RateLimitOptions,
+): RateLimits => {
   const ownKeys = createQuota(maxOwnKeys);
-  const salt = randomBytes(16);
 
   const countedAs = async (key: string): Promise<string> => {
     const hash = createHash('sha256').update(salt).update(key).digest();
@@ -87,4 +91,14 @@ export const createRateLimits = (options: RateLimitOptions): RateLimits => {
       }
     },
   };
+};
+
+/** At most `perMinute` calls per key in the 60 s that begin with the key's first call, counted in this process. */
+export const createRateLimits: CreateRateLimits = (options) => {
+  const limiter = new RateLimiterMemory({
+    points: options.perMinute,
+    duration: WINDOW_SECONDS,
+    keyPrefix: '',
+  });
+  return countBy(limiter, randomBytes(16), options);
 };

@@ -13,6 +13,7 @@ import type { EventLog } from '../../platform/event-log/event-log.ts';
 import { createApp } from '../../platform/http/create-app.ts';
 import { notFound, sendProblem } from '../../platform/http/send-problem.ts';
 import { serve } from '../../platform/http/serve.ts';
+import { createRateLimits } from '../../platform/rate-limits/rate-limits.ts';
 import { createLogger } from '../../platform/telemetry/logger.ts';
 import { createMetrics } from '../../platform/telemetry/metrics.ts';
 import { openProposals } from '../../recommender/policies/proposals.ts';
@@ -73,7 +74,9 @@ const openServices = async ({ config, data, log, clock }: Ground, parts: OpenedP
   );
   const recommend: Parameters<typeof createOrderingService>[0]['recommend'] = (question, minPosition) =>
     recommender.answer(question, minPosition === undefined ? {} : { minPosition });
-  const ordering = parts.add(await createOrderingService({ ...basis, config, sessions, recommend }));
+  const ordering = parts.add(
+    await createOrderingService({ ...basis, config, sessions, createRateLimits, recommend }),
+  );
   return { logger, metrics, recommender, ordering };
 };
 
