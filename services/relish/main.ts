@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { ConfigError, readConfig } from '../platform/config/config.ts';
 import { AppError } from '../platform/http/app-error.ts';
 import { launch } from './launch/launch.ts';
@@ -23,26 +24,36 @@ const giveUp = (): never => {
   process.exit(1);
 };
 
-const run = async (stopAsked: Promise<void>): Promise<void> => {
+const hasBegun = async (stop: AbortSignal): Promise<void> => {
+  if (!stop.aborted) await once(stop, 'abort');
+};
+
+const run = async (stop: AbortSignal): Promise<void> => {
   const config = readConfig(process.env);
-  const relish = await launch(config);
+  const relish = await launch(config, { stop });
   say(`\n${welcome(relish, config)}\n`);
-  await stopAsked;
+  await hasBegun(stop);
   say('Stopping: finishing what was taken.');
   await relish[Symbol.asyncDispose]();
   say('Closed.');
 };
 
+/** Whoever is told to stop while it waits for an engine has nothing to finish. */
+const end = (error: unknown): number => {
+  if (error !== stop.signal.reason) return explain(error);
+  say('Stopped before it was open.');
+  return 0;
+};
+
 /** A reader of our output that is gone, as in `npm start | head`, is no reason to stop. */
 process.stdout.on('error', () => undefined);
 
-const stopAsked = new Promise<void>((resolve) => {
-  const onFirst = (): void => {
-    setTimeout(giveUp, STOP_MS).unref();
-    resolve();
-  };
-  listenForStop({ onFirst, onSecond: () => process.exit(1) });
-});
+const stop = new AbortController();
+const onFirst = (): void => {
+  setTimeout(giveUp, STOP_MS).unref();
+  stop.abort();
+};
+listenForStop({ onFirst, onSecond: () => process.exit(1) });
 
 // Everything is closed by now: what might still hold the process has nothing left to do.
-process.exit(await run(stopAsked).then(() => 0, explain));
+process.exit(await run(stop.signal).then(() => 0, end));

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { readOrMakeSecret } from '../../platform/auth/keys.ts';
@@ -13,7 +14,7 @@ interface Token {
   readonly file?: string;
 }
 
-/** All that Relish keeps, and the secrets it needs to read it. */
+/** All that Relish keeps on this machine, and the secrets it needs to read it. */
 export interface DataFolder {
   readonly folder: string;
   readonly logFolder: string;
@@ -27,9 +28,18 @@ const tokenIn = async (folder: string, name: string, given: string | undefined):
     ? { secret: await readOrMakeSecret(folder, name), file: join(folder, name) }
     : { secret: given };
 
+/** Whoever signed in to the demo, with a passcode that everybody knows, is nobody in a real shop. */
+const sessionSecretIn = async (folder: string, config: Config): Promise<string> => {
+  const isDemo = config.RELISH_DEMO === 'on';
+  const given = config.RELISH_SESSION_SECRET;
+  if (given === undefined) return readOrMakeSecret(folder, isDemo ? 'demo-session-secret' : 'session-secret');
+  return isDemo ? createHmac('sha256', given).update('demo').digest('hex') : given;
+};
+
 const open = async (config: Config): Promise<DataFolder> => {
   const folder = resolve(config.RELISH_DATA);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  // A service apart is given all it has to know, and may have no disk.
+  if (config.RELISH_SERVICE === 'all') await mkdir(folder, { recursive: true, mode: 0o700 });
   return {
     folder,
     logFolder: join(folder, LOG_FOLDER),
@@ -37,17 +47,13 @@ const open = async (config: Config): Promise<DataFolder> => {
       service: await tokenIn(folder, 'service-token', config.RELISH_SERVICE_TOKEN),
       admin: await tokenIn(folder, 'admin-token', config.RELISH_ADMIN_TOKEN),
     },
-    // Whoever signed in to the demo, with a passcode that everybody knows, is nobody in a real shop.
-    sessionSecret: await readOrMakeSecret(
-      folder,
-      config.RELISH_DEMO === 'on' ? 'demo-session-secret' : 'session-secret',
-    ),
-    originSecret: await readOrMakeSecret(folder, 'origin-secret'),
+    sessionSecret: await sessionSecretIn(folder, config),
+    originSecret: config.RELISH_ORIGIN_SECRET ?? (await readOrMakeSecret(folder, 'origin-secret')),
   };
 };
 
 /**
- * Opens the data folder that RELISH_DATA names, or makes it, for its owner alone.
+ * Opens the data folder that RELISH_DATA names, or makes it, for its owner alone; a service apart needs none.
  * @throws ConfigError if it can't be used, or if both tokens are the same
  */
 export const openDataFolder = async (config: Config): Promise<DataFolder> => {

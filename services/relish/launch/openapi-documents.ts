@@ -11,7 +11,9 @@ import * as overview from '../../contracts/http/overview.ts';
 import * as policies from '../../contracts/http/policies.ts';
 import type { Route } from '../../contracts/http/route.ts';
 import * as safetyCurve from '../../contracts/http/safety-curve.ts';
+import type { Config } from '../../platform/config/config.ts';
 import { createOpenApi } from '../../platform/http/openapi.ts';
+import { runs } from './runs.ts';
 
 /** Of the surface, not of the package: it changes when a client has to. */
 const VERSION = '1.0.0';
@@ -36,18 +38,24 @@ const routes = [
   .filter(isRoute);
 
 const documents = [
-  { at: '/api/openapi.json', title: 'Relish ordering', ofPath: (path: string) => path.startsWith('/api/') },
   {
+    service: 'ordering',
+    at: '/api/openapi.json',
+    title: 'Relish ordering',
+    ofPath: (path: string) => path.startsWith('/api/'),
+  },
+  {
+    service: 'recommender',
     at: '/v1/openapi.json',
     title: 'Relish recommender',
     ofPath: (path: string) => !path.startsWith('/api/'),
   },
-];
+] as const;
 
-/** The surface of each service, described by the schemas that judge its requests. */
-export const createOpenApiDocuments = (): Router => {
+/** The surface of each service of this process, described by the schemas that judge its requests. */
+export const createOpenApiDocuments = (config: Pick<Config, 'RELISH_SERVICE'>): Router => {
   const router = Router();
-  for (const { at, title, ofPath } of documents) {
+  for (const { at, title, ofPath } of documents.filter(({ service }) => runs(config, service))) {
     const described = routes.filter(({ path }) => ofPath(path));
     const document = createOpenApi({ title, version: VERSION, routes: described });
     router.get(at, (_request, response) => {

@@ -27,21 +27,43 @@ const demoRows = ({ RELISH_DEMO, RELISH_DEMO_PASSCODE: passcode }: Config): stri
 const whereIs = (variable: string, { file }: { readonly file?: string }): string =>
   file ?? `what ${variable} says`;
 
+const tokenRows = ({ data: { tokens } }: Relish): string[] => [
+  row('Service token', whereIs('RELISH_SERVICE_TOKEN', tokens.service)),
+  row('Admin token', whereIs('RELISH_ADMIN_TOKEN', tokens.admin)),
+];
+
+const seededRows = ({ seeded }: Relish): string[] =>
+  seeded > 0 ? ['', `A simulated month of lunches was put on the log: ${seeded} events.`] : [];
+
+const whole = (relish: Relish, config: Config): string[] => [
+  'Relish is open.',
+  '',
+  row('Ordering app', `${relish.url}/`),
+  row('Console', `${relish.url}/console`),
+  ...(isWebBuilt(relish.webFolder)
+    ? []
+    : [row('', 'Not built yet, so there are no pages: stop this, and run npm start.')]),
+  ...demoRows(config),
+  row('Data', relish.data.folder),
+  ...(config.REDIS_URL === undefined ? [] : [row('Log', 'the Redis at REDIS_URL')]),
+];
+
+/** One service of several: whoever looks after it needs no passcode, and finds no pages here. */
+const apart = ({ url }: Relish, { RELISH_SERVICE: service, RECOMMENDER_URL }: Config): string[] => [
+  `Relish's ${service} is open.`,
+  '',
+  row('Service', `${url}/`),
+  row('Described at', `${url}/${service === 'ordering' ? 'api' : 'v1'}/openapi.json`),
+  ...(service === 'ordering' ? [row('Recommender', `${RECOMMENDER_URL ?? ''}/`)] : []),
+  row('Log', 'the Redis at REDIS_URL'),
+];
+
 /** What somebody who has just started Relish wants to know. Holds no secret but the demo's well-known passcode. */
-export const welcome = ({ url, data, seeded, webFolder }: Relish, config: Config): string =>
+export const welcome = (relish: Relish, config: Config): string =>
   [
-    'Relish is open.',
-    '',
-    row('Ordering app', `${url}/`),
-    row('Console', `${url}/console`),
-    ...(isWebBuilt(webFolder)
-      ? []
-      : [row('', 'Not built yet, so there are no pages: stop this, and run npm start.')]),
-    ...demoRows(config),
-    row('Data', data.folder),
-    row('Service token', whereIs('RELISH_SERVICE_TOKEN', data.tokens.service)),
-    row('Admin token', whereIs('RELISH_ADMIN_TOKEN', data.tokens.admin)),
-    ...(seeded > 0 ? ['', `A simulated month of lunches was put on the log: ${seeded} events.`] : []),
+    ...(config.RELISH_SERVICE === 'all' ? whole(relish, config) : apart(relish, config)),
+    ...tokenRows(relish),
+    ...seededRows(relish),
     '',
     'Ctrl-C stops it; the data stays.',
   ].join('\n');

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Router } from 'express';
+import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import { createOrderingService } from '../../ordering/create-ordering-service.ts';
+import {
+  createRecommenderClient,
+  type Recommend,
+} from '../../ordering/recommendations/recommender-client.ts';
+import { createAuthenticator, staticToken } from '../../platform/auth/authenticator.ts';
+import { createOriginHasher } from '../../platform/auth/origin.ts';
+import { createSessions } from '../../platform/auth/sessions.ts';
+import type { Config } from '../../platform/config/config.ts';
+import {
+  createRecommenderService,
+  type RecommenderService,
+} from '../../recommender/create-recommender-service.ts';
+import { openProposals } from '../../recommender/policies/proposals.ts';
+import type { DataFolder } from './data-folder.ts';
+import type { Logs } from './open-logs.ts';
+import type { Shared } from './open-shared.ts';
+import type { OpenedParts } from './opened-parts.ts';
+
+/** In the data folder. */
+const PROPOSALS = 'policies';
+
+/** What the services of a process stand on. */
+export interface Ground {
+  readonly config: Config;
+  readonly data: DataFolder;
+  readonly logs: Logs;
+  readonly shared: Shared;
+  readonly logger: Logger;
+  readonly registry: Registry;
+  readonly clock: { now(): number };
+}
+
+export interface Services {
+  readonly routers: readonly Router[];
+  /** Each service here has caught up with its log. Ordering has when it is opened, and needs nobody else. */
+  isReady(): boolean;
+}
+
+const openBasis = ({ data, shared, logger, clock }: Ground) => {
+  const now = () => clock.now();
+  const sessions = createSessions({ secret: data.sessionSecret, revocations: shared.revocations, now });
+  const authenticator = createAuthenticator([
+    staticToken(data.tokens.service.secret, { id: 'service', role: 'service' }),
+    staticToken(data.tokens.admin.secret, { id: 'admin-token', role: 'admin' }),
+    sessions.read,
+  ]);
+  return { sessions, authenticator, hashOrigin: createOriginHasher(data.originSecret), logger, clock };
+};
+
+/** The recommender of this process, called directly, or the one that is a process of its own. */
+const recommendBy = ({ config, data }: Ground, recommender: RecommenderService | undefined): Recommend => {
+  if (recommender) {
+    return (question, minPosition) =>
+      recommender.answer(question, minPosition === undefined ? {} : { minPosition });
+  }
+  if (config.RECOMMENDER_URL === undefined) throw new Error('there is no recommender to ask');
+  return createRecommenderClient({ url: config.RECOMMENDER_URL, token: data.tokens.service.secret });
+};
+
+/** Opens each service whose log is there. */
+export const openServices = async (ground: Ground, parts: OpenedParts): Promise<Services> => {
+  const { config, data, logs, shared, logger, registry } = ground;
+  const { sessions, ...basis } = openBasis(ground);
+  const routers: Router[] = [];
+  let recommender: RecommenderService | undefined;
+  if (logs.recommender) {
+    const proposals = await openProposals(join(data.folder, PROPOSALS), logger);
+    recommender = parts.add(
+      createRecommenderService({ ...basis, log: logs.recommender, proposals, newId: randomUUID, registry }),
+    );
+    routers.push(recommender.router);
+  }
+  if (logs.ordering) {
+    const { createRateLimits } = shared;
+    const recommend = recommendBy(ground, recommender);
+    const deps = { ...basis, log: logs.ordering, config, sessions, createRateLimits, recommend };
+    routers.unshift(parts.add(await createOrderingService(deps)).router);
+  }
+  return { routers, isReady: () => recommender?.ready() ?? true };
+};

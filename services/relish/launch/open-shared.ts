@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { openFileRevocations } from '../../platform/auth/file-revocations.ts';
+import { openRedisRevocations } from '../../platform/auth/redis-revocations.ts';
+import type { Revocations } from '../../platform/auth/revocations.ts';
+import { createRateLimits, type CreateRateLimits } from '../../platform/rate-limits/rate-limits.ts';
+import { createRedisRateLimits } from '../../platform/rate-limits/redis-rate-limits.ts';
+import type { RedisClient } from '../../platform/redis/connect.ts';
+import type { DataFolder } from './data-folder.ts';
+import type { OpenedParts } from './opened-parts.ts';
+
+/** In the data folder. */
+const SIGN_OUTS = 'signed-out';
+
+/** What replicas know together besides the log. */
+export interface Shared {
+  readonly revocations: Revocations;
+  readonly createRateLimits: CreateRateLimits;
+}
+
+interface SharedOptions {
+  readonly data: DataFolder;
+  /** Where there is one; see `reachRedis`. */
+  readonly redis: RedisClient | undefined;
+  readonly logger: Logger;
+  /** Milliseconds. */
+  readonly now: () => number;
+}
+
+/** In Redis where there is one, otherwise in the data folder, which the log has to itself by then, and in memory. */
+export const openShared = async (
+  { data, redis: client, logger, now }: SharedOptions,
+  parts: OpenedParts,
+): Promise<Shared> => {
+  if (!client) {
+    return { revocations: openFileRevocations(join(data.folder, SIGN_OUTS), { now }), createRateLimits };
+  }
+  return {
+    revocations: parts.add(await openRedisRevocations({ client, logger, now })),
+    createRateLimits: createRedisRateLimits({ client, secret: data.sessionSecret }),
+  };
+};
