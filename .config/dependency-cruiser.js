@@ -46,6 +46,12 @@ const walls = [
     to: { path: '^web/(order|console)/', pathNot: '^web/$1/' },
   },
   {
+    name: 'infra-imports-nothing-of-ours',
+    comment: 'What is around the product knows its ports, paths and metric names, not its code.',
+    from: { path: '^infra/', pathNot: TEST_FILE },
+    to: { path: '^(services|web|test)/' },
+  },
+  {
     name: 'product-never-imports-tests',
     comment: 'Builders and suites are for tests.',
     from: { path: '^(services|web)/', pathNot: TEST_FILE },

@@ -7,7 +7,7 @@ import { DOMAIN_GLOBS, ROUTES_GLOB } from './gates/domain.js';
 const TESTS = ['**/*.test.{ts,tsx}', 'test/**'];
 /** Tools that are configured by a default export. */
 const TOOL_CONFIGS = ['.config/*.js', 'web/vite.config.ts'];
-const LAUNCHERS = ['services/relish/**', 'test/**', '.config/**'];
+const LAUNCHERS = ['services/relish/**', 'test/**', 'infra/**', '.config/**'];
 
 const now = 'The domain has no clock: take the time as an argument.';
 const chance = 'The domain has no randomness: take it as an argument.';

@@ -14,7 +14,7 @@ const swc = {
 export default {
   rootDir: fileURLToPath(new URL('..', import.meta.url)),
   testEnvironment: 'node',
-  testMatch: ['services', 'web', 'test'].map((room) => `<rootDir>/${room}/**/*.test.{ts,tsx}`),
+  testMatch: ['services', 'web', 'test', 'infra'].map((room) => `<rootDir>/${room}/**/*.test.{ts,tsx}`),
   modulePathIgnorePatterns: ['<rootDir>/.build/', '<rootDir>/.data/'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '^.+\\.tsx?$': ['@swc/jest', swc] },

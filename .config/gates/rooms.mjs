@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-const ROOMS = ['services', 'web', 'test'];
+const ROOMS = ['services', 'web', 'test', 'infra'];
 const SOURCE = /(?<!\.d)\.(tsx?|mjs|js)$/;
 
 const filesUnder = (room) =>

@@ -29,6 +29,7 @@ const rooms = [
   ),
   wall('web-imports-contracts-alone', 'web/order/planted-1.ts', '../../services/ordering/planted-brick.ts'),
   wall('web-apps-stand-alone', 'web/order/planted-2.ts', '../console/planted-brick.ts'),
+  wall('infra-imports-nothing-of-ours', 'infra/planted-1.ts', '../services/ordering/planted-brick.ts'),
   wall('product-never-imports-tests', 'services/ordering/planted-2.ts', '../../test/planted-brick.ts'),
   wall('domain-is-pure-of-effects', 'services/ordering/stand/planted-1.ts', 'node:fs'),
   wall('domain-is-pure-of-packages', 'services/recommender/votes/planted-2.ts', 'express'),

@@ -2,11 +2,18 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compressFiles } from './compress-files.mjs';
 import { runTool } from './run-tool.mjs';
 import { SetupError } from './setup-error.mjs';
 
 /** All that a bundle is made of. Tests beside the source are part of it: telling them apart isn't worth it. */
-const INPUTS = ['web', 'services/contracts', 'package-lock.json', 'tsconfig.json'];
+const INPUTS = [
+  'web',
+  'services/contracts',
+  'package-lock.json',
+  'tsconfig.json',
+  'services/relish/setup/compress-files.mjs',
+];
 const APPS = [
   { mode: 'order', title: 'Building the ordering app' },
   { mode: 'console', title: 'Building the console' },
@@ -54,6 +61,7 @@ const build = async (folder, { mode, title }) => {
       output,
     );
   }
+  compressFiles(join(folder, '.build/web', mode));
 };
 
 /**
