@@ -8,7 +8,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { type Caddy, startCaddy } from '../engines/caddy.ts';
-import { describeWithPrograms } from '../engines/program.ts';
+import { describeWithPrograms } from '../engines/describe-with-programs.ts';
 import { BREAKS, type SmallTier, startSmallTier, STREAM } from './small-tier.ts';
 
 const SCRIPT = 'export const relish = 1;\n'.repeat(200);
