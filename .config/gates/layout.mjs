@@ -14,7 +14,7 @@ const TOP = new Set([
 ]);
 const KEBAB = /^\.?[a-z0-9]+([-.][a-z0-9]+)*$/;
 /** Files whose name is given from outside. */
-const GIVEN = new Set(['README.md', 'LICENSE', 'Caddyfile', 'Dockerfile']);
+const GIVEN = new Set(['README.md', 'LICENSE', 'Caddyfile', 'Dockerfile', 'Dockerfile.dockerignore']);
 /** Names that say nothing, so that anything ends up there. */
 const EMPTY_WORDS =
   /^(utils?|helpers?|common|managers?|base|misc|shared|lib)([-.]|$)|-(utils?|helpers?|manager|base)([-.]|$)/;

@@ -1,0 +1,58 @@
+import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const USERS = ['ordering', 'recommender'] as const;
+const TEMPLATE = fileURLToPath(new URL('../redis/users.acl.template', import.meta.url));
+/** 32 bytes, as the session secret wants at least. */
+const newSecret = (): string => randomBytes(32).toString('hex');
+
+/** Redis' users with their passwords, of which the file holds digests only. */
+export const aclOf = (passwords: Readonly<Record<(typeof USERS)[number], string>>): string =>
+  USERS.reduce(
+    (text, user) =>
+      text.replaceAll(`{{${user}}}`, createHash('sha256').update(passwords[user]).digest('hex')),
+    readFileSync(TEMPLATE, 'utf8'),
+  );
+
+const secretsFor = (redisHost: string): Readonly<Record<string, string>> => {
+  const passwords = { ordering: newSecret(), recommender: newSecret() };
+  const { privateKey } = generateKeyPairSync('ed25519');
+  return {
+    'service-token': newSecret(),
+    'admin-token': newSecret(),
+    'session-secret': newSecret(),
+    'origin-secret': newSecret(),
+    'signing-key': privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    'redis-users': aclOf(passwords),
+    'redis-url-ordering': `redis://ordering:${passwords.ordering}@${redisHost}`,
+    'redis-url-recommender': `redis://recommender:${passwords.recommender}@${redisHost}`,
+    'minio-root-user': 'relish-root',
+    'minio-root-password': newSecret(),
+    's3-ordering': newSecret(),
+    's3-recommender': newSecret(),
+  };
+};
+
+/**
+ * Makes all secrets of an installation, one a file, in a folder for its owner alone. The files can be read by all who
+ * get to them, because they are mounted one by one for users that exist in containers only.
+ * @returns false if the folder is there already: what runs knows those secrets, so they stay
+ */
+export const makeSecrets = (folder: string, redisHost = 'redis:6379'): boolean => {
+  if (existsSync(folder)) return false;
+  // All or none: half a set would be taken for a whole one the next time.
+  const made = `${folder}.${process.pid}`;
+  mkdirSync(dirname(folder), { recursive: true, mode: 0o700 });
+  mkdirSync(made, { mode: 0o700 });
+  try {
+    for (const [name, secret] of Object.entries(secretsFor(redisHost)))
+      writeFileSync(join(made, name), secret, { mode: 0o444 });
+    renameSync(made, folder);
+  } catch (error) {
+    rmSync(made, { recursive: true, force: true });
+    throw error;
+  }
+  return true;
+};
