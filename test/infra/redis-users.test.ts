@@ -1,0 +1,182 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { makeSecrets } from '../../infra/secrets/make-secrets.ts';
+import type { EventLog } from '../../services/platform/event-log/event-log.ts';
+import { ORIGIN } from '../../services/platform/event-log/event-log.ts';
+import type { StreamName } from '../../services/platform/event-log/redis/log-keys.ts';
+import { openRedisEventLog } from '../../services/platform/event-log/redis/redis-event-log.ts';
+import { checkDurability } from '../../services/platform/redis/check-durability.ts';
+import { becomesReady, connectRedis, type RedisClient } from '../../services/platform/redis/connect.ts';
+import { anOrder } from '../builders/an-order.ts';
+import { describeWithOwnRedis } from '../engines/describe-with-engines.ts';
+import { type OwnRedis, startOwnRedis } from '../engines/redis-server.ts';
+
+const INFRA = fileURLToPath(new URL('../../infra/', import.meta.url));
+const USERS = ['ordering', 'recommender'] as const;
+type User = (typeof USERS)[number];
+/** What is of the place, not of the rules. */
+const PLACED = /^(port|dir|aclfile) .*$/gm;
+const composed = z.object({ secrets: z.record(z.string(), z.unknown()) });
+
+describeWithOwnRedis("Redis with the product's own configuration and users", () => {
+  const folder = mkdtempSync(join(tmpdir(), 'relish-users-'));
+  const secrets = join(folder, 'secrets');
+  const clients = new Map<User, RedisClient>();
+  let redis: OwnRedis;
+
+  const urlOf = (user: User): string => {
+    const { username, password } = new URL(readFileSync(join(secrets, `redis-url-${user}`), 'utf8'));
+    return redis.url.replace('//', `//${username}:${password}@`);
+  };
+
+  beforeAll(async () => {
+    makeSecrets(secrets);
+    const configuration = join(folder, 'redis.conf');
+    writeFileSync(
+      configuration,
+      readFileSync(join(INFRA, 'redis/redis.conf'), 'utf8').replaceAll(PLACED, ''),
+    );
+    const acl = join(folder, 'users.acl');
+    writeFileSync(acl, readFileSync(join(secrets, 'redis-users')));
+    redis = await startOwnRedis({ args: ['--include', configuration, '--aclfile', acl] });
+    for (const user of USERS) {
+      const client = connectRedis(urlOf(user), user);
+      clients.set(user, client);
+      await becomesReady(client);
+    }
+  });
+  afterAll(async () => {
+    for (const client of clients.values()) client.disconnect();
+    await redis[Symbol.asyncDispose]();
+    rmSync(folder, { recursive: true });
+  });
+
+  const ask = (user: User, [command = '', ...values]: readonly string[]): Promise<unknown> =>
+    clients.get(user)!.call(command, ...values);
+  const logOf = (user: User, home: StreamName, reads: readonly StreamName[]): Promise<EventLog> =>
+    openRedisEventLog({ connect: (name) => connectRedis(urlOf(user), name), home, reads });
+
+  test('each service does its work on the log', async () => {
+    await using stand = await logOf('ordering', 'stand', ['stand']);
+    await using own = await logOf('recommender', 'recommender', ['stand', 'recommender']);
+    await stand.append(anOrder('o-1').by('a-1').of('bcpcc-8').fulfilled().events);
+    await own.append(anOrder('o-2').by('a-2').of('bcpcc-8').events);
+    const { events } = await own.read(ORIGIN, 10);
+    expect(events.map(({ type }) => type)).toEqual(['order.placed', 'order.fulfilled', 'order.placed']);
+    expect((await stand.read(ORIGIN, 10)).events).toHaveLength(2);
+  });
+
+  test.each(USERS)('%s finds that what is acknowledged is kept', async (user) => {
+    const warnings: string[] = [];
+    const warn = (message: string) => void warnings.push(message);
+    await checkDurability(clients.get(user)!, { durability: 'strict', warn });
+    expect(warnings).toEqual([]);
+  });
+
+  test.each<[User, StreamName, readonly StreamName[]]>([
+    ['ordering', 'recommender', ['stand']],
+    ['recommender', 'stand', ['recommender']],
+  ])("%s doesn't append to %s", async (user, home, reads) => {
+    await using log = await logOf(user, home, reads);
+    await expect(log.append(anOrder('o-3').by('a-3').of('x').events)).rejects.toMatchObject({
+      cause: { message: expect.stringMatching(/NOPERM/) },
+    });
+  });
+
+  const STAND = 'relish:{log}:stand';
+  const OWN = 'relish:{log}:recommender';
+  const HEAD = 'relish:{log}:head';
+  const fill = (key: string) => ['EVAL', "return redis.call('SET', KEYS[1], '9')", '1', key];
+
+  test.each<[User, readonly string[]]>([
+    ['ordering', ['XRANGE', OWN, '-', '+']],
+    ['ordering', ['XREAD', 'STREAMS', OWN, '0']],
+    ['ordering', ['XREAD', 'STREAMS', STAND, OWN, '0', '0']],
+    ['ordering', ['MGET', `${STAND}:last`, `${OWN}:last`]],
+    ['ordering', ['XADD', OWN, '*', 'e', '{}']],
+    ['ordering', ['DEL', STAND]],
+    ['ordering', ['XDEL', STAND, '1-0']],
+    ['ordering', ['GET', 'relish:{other}:stand:last']],
+    ['recommender', ['XADD', STAND, '*', 'e', '{}']],
+    ['recommender', ['XTRIM', STAND, 'MAXLEN', '0']],
+    ['recommender', ['SET', `${STAND}:last`, '1']],
+    ['recommender', ['HGETALL', `${STAND}:ids:0000`]],
+    ['recommender', ['EVAL', "return redis.call('XADD', KEYS[1], '*', 'e', '{}')", '1', STAND]],
+    ['recommender', ['XADD', 'relish:sign-outs', '*', 'jti', 'x']],
+    ['recommender', ['SET', 'relish:limits:orders:x', '0']],
+    ['recommender', ['DEL', OWN]],
+    ...USERS.flatMap((user): [User, readonly string[]][] => [
+      [user, ['SET', HEAD, '5']],
+      [user, fill(HEAD)],
+      [user, ['INCRBY', HEAD, '1000000']],
+      [user, ['DECR', HEAD]],
+      [user, ['DEL', HEAD]],
+      [user, ['SET', 'anything', '1']],
+      [user, fill('anything')],
+      [user, ['KEYS', '*']],
+      [user, ['SCAN', '0']],
+      [user, ['FLUSHALL']],
+      [user, ['FLUSHDB']],
+      [user, ['SWAPDB', '0', '1']],
+      [user, ['CONFIG', 'SET', 'appendfsync', 'no']],
+      [user, ['CONFIG', 'REWRITE']],
+      [user, ['ACL', 'LIST']],
+      [user, ['ACL', 'SETUSER', user, 'allcommands']],
+      [user, ['CLIENT', 'KILL', 'TYPE', 'normal']],
+      [user, ['CLIENT', 'LIST']],
+      [user, ['DEBUG', 'SLEEP', '0']],
+      [user, ['SHUTDOWN', 'NOSAVE']],
+      [user, ['REPLICAOF', '127.0.0.1', '1']],
+      [user, ['MODULE', 'LIST']],
+      [user, ['SCRIPT', 'FLUSH']],
+      [user, ['FUNCTION', 'LIST']],
+      [user, ['MONITOR']],
+      [user, ['SAVE']],
+      [user, ['BGREWRITEAOF']],
+      [user, ['PUBLISH', 'x', 'y']],
+      [user, ['SUBSCRIBE', 'x']],
+    ]),
+  ])('%s may not %j', async (user, command) => {
+    await expect(ask(user, command)).rejects.toThrow(/NOPERM|can't (access|run)|not allowed/);
+  });
+
+  test('nothing of all this was done', async () => {
+    expect(await ask('ordering', ['MGET', `${STAND}:last`])).toEqual(['2']);
+    expect(await ask('recommender', ['GET', `${OWN}:last`])).toBe('3');
+  });
+
+  test('sign-outs and limits are counted by ordering; the recommender sees who signed out', async () => {
+    await ask('ordering', ['XADD', 'relish:sign-outs', '*', 'jti', 'j-1', 'exp', '1']);
+    await ask('ordering', ['EXPIRE', 'relish:sign-outs', '60']);
+    expect(await ask('recommender', ['XRANGE', 'relish:sign-outs', '-', '+'])).toHaveLength(1);
+    expect(await ask('ordering', ['INCRBY', 'relish:limits:orders:x', '1'])).toBe(1);
+    expect(await ask('ordering', ['PTTL', 'relish:limits:orders:x'])).toBe(-1);
+  });
+
+  test('without a name nobody gets in; the health check may only say ping', async () => {
+    const nameless = connectRedis(redis.url, 'nameless');
+    await expect(becomesReady(nameless, 500)).rejects.toMatchObject({ code: 'log-away' });
+    nameless.disconnect();
+    const health = connectRedis(redis.url.replace('//', '//health:none@'), 'health');
+    await new Promise((resolve) => health.once('connect', resolve));
+    await expect(health.info()).rejects.toThrow(/NOPERM|enableOfflineQueue/);
+    health.disconnect();
+  });
+
+  test('every secret that compose mounts is made, for its owner alone, and stays when made again', () => {
+    const { secrets: mounted } = composed.parse(
+      parse(readFileSync(join(INFRA, 'compose.yaml'), 'utf8'), { merge: true }),
+    );
+    expect(readdirSync(secrets).sort()).toEqual(Object.keys(mounted).sort());
+    expect(statSync(secrets).mode & 0o777).toBe(0o700);
+    expect(makeSecrets(secrets)).toBe(false);
+    const passwords = USERS.map((user) => new URL(urlOf(user)).password);
+    for (const password of passwords)
+      expect(readFileSync(join(secrets, 'redis-users'), 'utf8')).not.toContain(password);
+  });
+});
