@@ -3,7 +3,7 @@ import path from 'node:path';
 import { readOrMakeFile } from '../files/read-or-make-file.ts';
 import { AppError } from '../http/app-error.ts';
 import { type Envelope, preAuthentication } from './envelope.ts';
-import { type KeyId, keyIdOf } from './trusted-keys.ts';
+import { type KeyId, keyIdOf, type TrustedKeys, trustKeys } from './trusted-keys.ts';
 
 /** In the data folder: the private key, PKCS #8 as PEM. */
 const KEY_FILE = 'signing-key';
@@ -11,6 +11,8 @@ const KEY_FILE = 'signing-key';
 /** Signs with one key. The same bytes have the same signature, whenever and wherever they are signed (RFC 8032). */
 export interface Signer {
   readonly keyId: KeyId;
+  /** Whoever trusts this signer alone. */
+  readonly trusted: TrustedKeys;
   /** @param payloadType says how the bytes are to be read: a media type, such as `application/vnd.in-toto+json` */
   sign(payloadType: string, payload: Uint8Array): Envelope;
 }
@@ -43,6 +45,7 @@ export const createSigner = (pem: string, where: string): Signer => {
   const keyId = keyIdOf(key);
   return {
     keyId,
+    trusted: trustKeys([keyId]),
     sign: (payloadType, payload) => ({
       payloadType,
       payload: Buffer.from(payload).toString('base64'),
