@@ -1,0 +1,75 @@
+import { archiveDamaged } from '../archive/archive-errors.ts';
+import { archiveOnce, keepText } from '../archive/archive-once.ts';
+import type { EntrySource } from '../archive/archived-entry.ts';
+import { cutSegment, SEGMENT_SIZE, type SegmentSize } from '../archive/cut-segment.ts';
+import { openArchive } from '../archive/open-archive.ts';
+import { segmentText } from '../archive/segment.ts';
+import { positionAt } from '../event-log/position.ts';
+import { AppError } from '../http/app-error.ts';
+import type { ObjectStore } from '../object-store/object-store.ts';
+import type { Signer } from '../signing/signer.ts';
+import type { TrustedKeys } from '../signing/trusted-keys.ts';
+import { backupName, restName, sealBackup, unsealBackup, WHOLE_LOG } from './backup-manifest.ts';
+
+interface TakeBackup {
+  /** Positions of which every one up to `head` has an event. */
+  readonly source: EntrySource;
+  readonly head: number;
+  readonly store: ObjectStore;
+  readonly signer: Signer;
+  /** Who may have signed earlier backups there; the signer itself always may. */
+  readonly trusted: TrustedKeys;
+  readonly size?: SegmentSize;
+  readonly signal?: AbortSignal;
+  /** Told which sequence is kept. */
+  readonly onProgress?: (to: number) => void;
+}
+
+export interface BackupTaken {
+  readonly position: number;
+  /** Events that were not in an earlier backup's segments. */
+  readonly added: number;
+}
+
+const ofAnotherLog = (detail: string): AppError =>
+  new AppError(409, 'backup-of-another-log', `${detail} Choose an empty place for the backup.`);
+
+/** An earlier backup there must be of this log: its last archived event is. */
+const checkHistory = async ({ source, head, store, signer, trusted }: TakeBackup): Promise<void> => {
+  const archive = await openArchive(store, WHOLE_LOG, new Map([...trusted, ...signer.trusted]));
+  const { to } = archive;
+  if (to === 0) return;
+  if (to > head) {
+    const reach = `There is a backup up to ${positionAt(to)} already, and this log ends at ${positionAt(head)}.`;
+    throw ofAnotherLog(reach);
+  }
+  const [[kept], [here]] = [await archive.read(to - 1, 1), await source.read(to - 1, 1)];
+  if (kept?.text === here?.text) return;
+  throw ofAnotherLog(`The backup there has another event at ${positionAt(to)}: it is of another log.`);
+};
+
+/**
+ * Backs up a log to where it ends now: what is whole as segments of the archive, which later backups share, and the
+ * rest by itself under a signed statement that says how far it all reaches.
+ * @throws AppError 409 `backup-of-another-log`, 500 `archive-damaged`, 422 `unknown-key`, 503 `objects-away`
+ */
+export const takeBackup = async (given: TakeBackup): Promise<BackupTaken> => {
+  const { source, head, store, signer, trusted, size = SEGMENT_SIZE, onProgress } = given;
+  await checkHistory(given);
+  const archived = await archiveOnce({ ...given, size, stream: WHOLE_LOG, upTo: head });
+  const { entries } = await cutSegment({ source, after: archived.to, upTo: head, size });
+  const last = entries.at(-1)?.sequence ?? archived.to;
+  if (last !== head) throw new RangeError(`The log ends at ${positionAt(last)}, not at ${positionAt(head)}.`);
+  const rest = await keepText(store, restName(head), segmentText(entries));
+  const { to: archivedTo, digest: previous } = archived;
+  const sealed = sealBackup({ position: head, events: head, archivedTo, previous, rest }, signer);
+  const name = backupName(head);
+  if ((await store.putIfAbsent(name, sealed.bytes)) === 'exists') {
+    const there = await store.get(name);
+    const isSame =
+      there && unsealBackup(there, new Map([...trusted, ...signer.trusted])).digest === sealed.digest;
+    if (!isSame) throw archiveDamaged(name, 'is there already, and says something else');
+  }
+  onProgress?.(head);
+  return { position: head, added: archived.events + entries.length };
+};
