@@ -15,11 +15,20 @@ export interface RelishProcess extends AsyncDisposable {
   kill(signal: NodeJS.Signals): void;
 }
 
+interface StartOptions {
+  /** Ctrl-C at the terminal is for us, not for it. */
+  readonly ownGroup?: boolean;
+}
+
 /** Starts Relish on any free port. */
-export const startRelish = (environment: Readonly<Record<string, string>>): RelishProcess => {
+export const startRelish = (
+  environment: Readonly<Record<string, string>>,
+  { ownGroup = false }: StartOptions = {},
+): RelishProcess => {
   const { PATH } = process.env;
   const child = spawn(process.execPath, ['--import', 'tsx/esm', 'services/relish/main.ts'], {
     cwd: ROOT,
+    detached: ownGroup,
     // Nothing of the machine's own settings: a test is the same everywhere.
     env: { PATH, PORT: '0', RELISH_LOG_LEVEL: 'silent', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
