@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import express, { type Router } from 'express';
-import type { Logger } from 'pino';
 import { getMyRecommendations } from '../contracts/http/ordering.ts';
 import type { Authenticator } from '../platform/auth/authenticator.ts';
 import type { OriginHasher } from '../platform/auth/origin.ts';
 import type { Sessions } from '../platform/auth/sessions.ts';
 import { readConfig, type Config } from '../platform/config/config.ts';
+import type { Chores } from '../platform/chores/chores.ts';
 import type { EventLog } from '../platform/event-log/event-log.ts';
 import { createMount, type Mount } from '../platform/http/mount.ts';
 import type { CreateRateLimits } from '../platform/rate-limits/rate-limits.ts';
@@ -27,7 +27,9 @@ import type { StandPolicy } from './stand/stand-command.ts';
 import { evolve } from './stand/evolve.ts';
 import { createDayOf } from './stand/local-day.ts';
 import { emptyStand } from './stand/stand-state.ts';
-import { startTicking } from './ticking.ts';
+
+/** What nobody fetched in time is given up this often. */
+const TICK_MS = 1_000;
 
 /** What the demo's passcode is unless somebody chose one. */
 const wellKnownPasscode = readConfig({}).RELISH_DEMO_PASSCODE;
@@ -42,7 +44,8 @@ export interface OrderingDeps {
   readonly recommend: Recommend;
   /** Milliseconds. */
   readonly clock: { now(): number };
-  readonly logger: Logger;
+  /** Chores of this service, shared with its replicas. */
+  readonly createChores: () => Chores;
 }
 
 export interface OrderingService extends AsyncDisposable {
@@ -92,7 +95,7 @@ const openStand = ({ log, clock }: OrderingDeps, policy: StandPolicy) => {
  * @throws ConfigError for a time zone that nobody has; Error for a damaged people.json
  */
 export const createOrderingService = async (deps: OrderingDeps): Promise<OrderingService> => {
-  const { config, authenticator, sessions, hashOrigin, createRateLimits, recommend, clock, logger } = deps;
+  const { config, authenticator, sessions, hashOrigin, createRateLimits, recommend, clock } = deps;
   const policy = readPolicy(config);
   const people = await openPeople(config);
   const { state, book, desk } = openStand(deps, policy);
@@ -108,15 +111,20 @@ export const createOrderingService = async (deps: OrderingDeps): Promise<Orderin
   mountOrders(mount, { desk, state, book, view, people, admission, hashOrigin, newId: randomUUID, clock });
   mountRecommendations(mount, recommend, admission);
 
-  const ticking = startTicking(async () => {
-    await desk.catchUp();
-    await desk.run({ type: 'tick' });
-  }, logger);
+  const chores = deps.createChores();
+  chores.start({
+    name: 'ordering.tick',
+    everyMs: TICK_MS,
+    async work() {
+      await desk.catchUp();
+      await desk.run({ type: 'tick' });
+    },
+  });
 
   return {
     router,
     async [Symbol.asyncDispose]() {
-      await ticking.stop();
+      await chores[Symbol.asyncDispose]();
       await desk.close();
     },
   };

@@ -17,6 +17,7 @@ import { ORIGIN, type EventLog, type Position } from '../../services/platform/ev
 import type { RelishEvent } from '../../services/contracts/events.ts';
 import { createApp } from '../../services/platform/http/create-app.ts';
 import { notFound, sendProblem } from '../../services/platform/http/send-problem.ts';
+import { createLocalChores } from '../../services/platform/chores/local-chores.ts';
 import { createRateLimits } from '../../services/platform/rate-limits/rate-limits.ts';
 import { createLogger } from '../../services/platform/telemetry/logger.ts';
 import { toStandEvent } from './ordering.ts';
@@ -127,7 +128,8 @@ const startService = async (
   const authenticator = createAuthenticator([service, sessions.read]);
   const hashOrigin = createOriginHasher(SECRET);
   const ordering = await createOrderingService({
-    ...{ config, log, authenticator, sessions, hashOrigin, createRateLimits, recommend, clock, logger },
+    ...{ config, log, authenticator, sessions, hashOrigin, createRateLimits, recommend, clock },
+    createChores: () => createLocalChores(logger),
   });
   const app = createApp({ trustProxy: config.RELISH_TRUST_PROXY });
   app.use(ordering.router, notFound, sendProblem(logger));

@@ -77,9 +77,17 @@ export const openServices = async (ground: Ground, parts: OpenedParts): Promise<
     routers.push(recommender.router);
   }
   if (logs.ordering) {
-    const { createRateLimits } = shared;
+    const { createRateLimits, createChores } = shared;
     const recommend = recommendBy(ground, recommender);
-    const deps = { ...basis, log: logs.ordering, config, sessions, createRateLimits, recommend };
+    const deps = {
+      ...basis,
+      log: logs.ordering,
+      config,
+      sessions,
+      createRateLimits,
+      createChores,
+      recommend,
+    };
     routers.unshift(parts.add(await createOrderingService(deps)).router);
   }
   return { routers, isReady: () => recommender?.ready() ?? true };

@@ -3,6 +3,9 @@ import type { Logger } from 'pino';
 import { openFileRevocations } from '../../platform/auth/file-revocations.ts';
 import { openRedisRevocations } from '../../platform/auth/redis-revocations.ts';
 import type { Revocations } from '../../platform/auth/revocations.ts';
+import type { Chores } from '../../platform/chores/chores.ts';
+import { createLocalChores } from '../../platform/chores/local-chores.ts';
+import { createRedisChores } from '../../platform/chores/redis-chores.ts';
 import { createRateLimits, type CreateRateLimits } from '../../platform/rate-limits/rate-limits.ts';
 import { createRedisRateLimits } from '../../platform/rate-limits/redis-rate-limits.ts';
 import type { RedisClient } from '../../platform/redis/connect.ts';
@@ -16,6 +19,7 @@ const SIGN_OUTS = 'signed-out';
 export interface Shared {
   readonly revocations: Revocations;
   readonly createRateLimits: CreateRateLimits;
+  readonly createChores: () => Chores;
 }
 
 interface SharedOptions {
@@ -33,10 +37,15 @@ export const openShared = async (
   parts: OpenedParts,
 ): Promise<Shared> => {
   if (!client) {
-    return { revocations: openFileRevocations(join(data.folder, SIGN_OUTS), { now }), createRateLimits };
+    return {
+      revocations: openFileRevocations(join(data.folder, SIGN_OUTS), { now }),
+      createRateLimits,
+      createChores: () => createLocalChores(logger),
+    };
   }
   return {
     revocations: parts.add(await openRedisRevocations({ client, logger, now })),
     createRateLimits: createRedisRateLimits({ client, secret: data.sessionSecret }),
+    createChores: () => createRedisChores({ client, logger }),
   };
 };
