@@ -8,7 +8,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export interface RelishProcess extends AsyncDisposable {
   /** All that it has printed. */
   output(): string;
-  /** The address of the ordering app. Rejects if the process ends before it is open. */
+  /** The address of the ordering app, or of the service that it is. Rejects if the process ends before it is open. */
   readonly url: Promise<string>;
   /** Exit code, or the signal's name. */
   readonly ended: Promise<number | NodeJS.Signals>;
@@ -38,7 +38,7 @@ export const startRelish = (
   const url = new Promise<string>((resolve, reject) => {
     const collect = (chunk: Buffer): void => {
       output += chunk.toString();
-      const found = /Ordering app\s+(http\S+)\//.exec(output)?.[1];
+      const found = /(?:Ordering app|Service)\s+(http\S+)\//.exec(output)?.[1];
       if (found && output.includes('Ctrl-C')) resolve(found);
     };
     child.stdout.on('data', collect);
