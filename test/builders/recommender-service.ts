@@ -13,10 +13,11 @@ import type { EventLog, Position } from '../../services/platform/event-log/event
 import { createApp } from '../../services/platform/http/create-app.ts';
 import { notFound, sendProblem } from '../../services/platform/http/send-problem.ts';
 import { serve } from '../../services/platform/http/serve.ts';
+import { openFileObjectStore } from '../../services/platform/object-store/file-object-store.ts';
 import { createLogger } from '../../services/platform/telemetry/logger.ts';
 import { createRecommenderService } from '../../services/recommender/create-recommender-service.ts';
 import type { Policy } from '../../services/recommender/integrity/policy.ts';
-import { openProposals } from '../../services/recommender/policies/proposals.ts';
+import { createProposals } from '../../services/recommender/policies/proposals.ts';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { TODAY } from './an-order.ts';
@@ -64,6 +65,7 @@ interface SiteOptions {
 
 const open = async (folder: string, policy: Policy | undefined, { now = () => NOW, onLog }: SiteOptions) => {
   const log = await openEmbeddedEventLog({ folder });
+  const objects = await openFileObjectStore({ folder: path.join(folder, 'objects') });
   const logger = onLog ? pino({ level: 'info' }, { write: onLog }) : createLogger('silent');
   const registry = new Registry();
   const service = createRecommenderService({
@@ -76,7 +78,7 @@ const open = async (folder: string, policy: Policy | undefined, { now = () => NO
     newId: randomUUID,
     clock: { now },
     registry,
-    proposals: await openProposals(path.join(folder, 'policies'), logger),
+    proposals: createProposals({ objects, logger }),
     ...(policy && { policy }),
   });
   // What it says before it has read the log is true of an early position only.

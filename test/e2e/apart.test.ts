@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { answer } from '../../services/contracts/http/answers.ts';
+import { listPolicies } from '../../services/contracts/http/policies.ts';
 import { problem } from '../../services/contracts/http/problem.ts';
 import { describeWithOwnRedis } from '../engines/describe-with-engines.ts';
 import { aFreeAddress, ApartShop, Visitor } from './apart-shop.ts';
@@ -93,6 +94,15 @@ describeWithOwnRedis('services that are processes of their own', () => {
     await Visitor.admin.get(`${recommender[1]!}/v1/status?minPosition=${position}`);
     const there = await Visitor.admin.get(`${recommender[1]!}/v1/accounts/e-03`);
     expect(account.parse(there).standing).toBe('quarantined');
+  });
+
+  it('know at one what was proposed at the other', async () => {
+    const { policies } = listPolicies.reply.parse(await Visitor.admin.get(`${recommender[0]!}/v1/policies`));
+    const policy = { ...policies[0]!.policy, ownWeight: 123_456 };
+    const proposed = await Visitor.admin.post(`${recommender[0]!}/v1/policies`, policy);
+    const { digest } = z.object({ digest: z.string() }).parse(await proposed.json());
+    const there = listPolicies.reply.parse(await Visitor.admin.get(`${recommender[1]!}/v1/policies`));
+    expect(there.policies.map((known) => known.digest)).toContain(digest);
   });
 
   it('lose nothing when one is told to stop in the middle of a rush', async () => {

@@ -1,15 +1,15 @@
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { Logger } from 'pino';
 import { policy as policySchema, type Policy } from '../../contracts/policy.ts';
+import { instant } from '../../contracts/primitives.ts';
 import { canonicalJson, digestOf } from '../../platform/digest/canonical-digest.ts';
+import type { ObjectEntry, ObjectStore } from '../../platform/object-store/object-store.ts';
 
 /** Proposals that are kept; the oldest make room. What was ever in force is on the log, whatever happens here. */
 const KEPT = 100;
 /** The largest document that comes over the wire is 64 kB. */
 const MAX_BYTES = 100_000;
-const FILE = /^[0-9a-f]{64}\.json$/;
-const DRAFT = /^[0-9a-f]{64}\.json\.draft$/;
+const FOLDER = 'policies/';
+const OBJECT = /^policies\/([0-9a-f]{64})\.json$/;
 
 export interface Proposal {
   readonly digest: string;
@@ -18,79 +18,92 @@ export interface Proposal {
   readonly proposed: number;
 }
 
-/** Policies that somebody has proposed. */
+/** Policies that somebody has proposed, here or at another replica. */
 export interface Proposals {
-  /** Newest first. */
-  all(): readonly Proposal[];
-  find(digest: string): Proposal | undefined;
-  /** Keeps a policy; resolves when it is durable. True if it wasn't there. */
+  /** Newest first. @throws AppError 503 `objects-away` */
+  all(): Promise<readonly Proposal[]>;
+  /** Keeps a policy; resolves when it is durable. True if it wasn't there. @throws AppError 503 `objects-away` */
   put(policy: Policy, now: number): Promise<boolean>;
 }
 
-const fileOf = (digest: string): string => `${digest.replace('sha256:', '')}.json`;
+const hexOf = (digest: string): string => digest.replace('sha256:', '');
+const policyAt = (hex: string): string => `${FOLDER}${hex}.json`;
+const timeAt = (hex: string): string => `${FOLDER}${hex}.time`;
 
-/** What is wrong with a file is the reason to leave it alone. @throws Error */
-const readProposal = async (folder: string, file: string): Promise<Proposal> => {
-  const place = path.join(folder, file);
-  const { size, mtimeMs } = await stat(place);
-  if (size > MAX_BYTES) throw new Error('it is too large for a policy');
-  const policy = policySchema.parse(JSON.parse(await readFile(place, 'utf8')));
-  const digest = digestOf(policy);
-  if (fileOf(digest) !== file) throw new Error(`its content is ${digest}`);
-  return { digest, policy, proposed: Math.round(mtimeMs) };
-};
+const toBytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const toText = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
 
-const readAll = async (folder: string, logger: Logger): Promise<Proposal[]> => {
-  const found: Proposal[] = [];
-  for (const file of await readdir(folder)) {
-    // A start that was killed in the middle left it, half written perhaps.
-    if (DRAFT.test(file)) await rm(path.join(folder, file), { force: true });
-    if (!FILE.test(file)) continue;
-    try {
-      found.push(await readProposal(folder, file));
-    } catch (error) {
-      logger.warn(
-        { err: error, folder, file },
-        'a proposed policy is ignored: its file does not hold what its name says',
-      );
+const inOrder = (a: Proposal, b: Proposal): number =>
+  b.proposed - a.proposed || (a.digest < b.digest ? -1 : 1);
+
+interface ProposalsDeps {
+  readonly objects: ObjectStore;
+  readonly logger: Logger;
+}
+
+class StoredProposals implements Proposals {
+  readonly #deps: ProposalsDeps;
+  /** Objects never change: what was read once is known, and so is what isn't a proposal. By hex. */
+  #known = new Map<string, Proposal | 'unfit'>();
+
+  constructor(deps: ProposalsDeps) {
+    this.#deps = deps;
+  }
+
+  async all(): Promise<readonly Proposal[]> {
+    const entries = await this.#deps.objects.list(FOLDER);
+    const known = new Map<string, Proposal | 'unfit'>();
+    for (const entry of entries) {
+      const hex = OBJECT.exec(entry.name)?.[1];
+      if (hex !== undefined) known.set(hex, this.#known.get(hex) ?? (await this.#judge(hex, entry)));
+    }
+    this.#known = known;
+    return [...known.values()].filter((found) => found !== 'unfit').sort(inOrder);
+  }
+
+  /** The time goes first: a proposal is there with its policy, and never without its time. */
+  async put(policy: Policy, now: number): Promise<boolean> {
+    const { objects } = this.#deps;
+    const hex = hexOf(digestOf(policy));
+    await objects.putIfAbsent(timeAt(hex), toBytes(new Date(now).toISOString()));
+    const outcome = await objects.putIfAbsent(policyAt(hex), toBytes(canonicalJson(policy)));
+    // It may have been there without a time.
+    this.#known.delete(hex);
+    if (outcome === 'stored') await this.#makeRoom();
+    return outcome === 'stored';
+  }
+
+  async #makeRoom(): Promise<void> {
+    for (const { digest } of (await this.all()).slice(KEPT)) {
+      // Where this ends in between, what is left is no proposal; the other way round an old time would be left.
+      await this.#deps.objects.remove(timeAt(hexOf(digest)));
+      await this.#deps.objects.remove(policyAt(hexOf(digest)));
     }
   }
-  return found.sort((a, b) => b.proposed - a.proposed || (a.digest < b.digest ? -1 : 1)).slice(0, KEPT);
-};
 
-/** Whole or not there: written under another name first. The bytes are the canonical JSON, so sha256sum gives the name. */
-const write = async (folder: string, { digest, policy, proposed }: Proposal): Promise<void> => {
-  const file = path.join(folder, fileOf(digest));
-  await writeFile(`${file}.draft`, canonicalJson(policy), { mode: 0o600, flush: true });
-  // The file's time is when it was proposed.
-  await utimes(`${file}.draft`, proposed / 1_000, proposed / 1_000);
-  await rename(`${file}.draft`, file);
-};
+  /** What is wrong with an object is the reason to leave it alone; what is wrong with the store is thrown. */
+  async #judge(hex: string, { name, size }: ObjectEntry): Promise<Proposal | 'unfit'> {
+    const { objects, logger } = this.#deps;
+    const text = size > MAX_BYTES ? '' : toText(await objects.get(name));
+    const time = toText(await objects.get(timeAt(hex)));
+    try {
+      const policy = policySchema.parse(JSON.parse(text));
+      const digest = digestOf(policy);
+      if (hexOf(digest) !== hex) throw new Error(`its content is ${digest}`);
+      return { digest, policy, proposed: Date.parse(instant.parse(time)) };
+    } catch (error) {
+      logger.warn(
+        { err: error, object: name },
+        'a proposed policy is ignored: its object does not hold what its name says',
+      );
+      return 'unfit';
+    }
+  }
+}
 
 /**
- * The proposals of a folder: one file each, `<hex of its digest>.json`, never changed. A file whose content doesn't
- * have that digest, or is no policy, is ignored and said to be.
+ * The proposals of an object store: `policies/<hex of its digest>.json`, whose bytes are the canonical JSON, so that
+ * sha256sum gives the name, and beside it `.time`, when it was proposed first. An object whose content doesn't have that
+ * digest, or is no policy, is ignored and said to be.
  */
-export const openProposals = async (folder: string, logger: Logger): Promise<Proposals> => {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  let proposals: readonly Proposal[] = await readAll(folder, logger);
-  let writing: Promise<unknown> = Promise.resolve();
-  const add = async (proposal: Proposal): Promise<boolean> => {
-    if (proposals.some(({ digest }) => digest === proposal.digest)) return false;
-    await write(folder, proposal);
-    const all = [proposal, ...proposals];
-    for (const { digest } of all.slice(KEPT)) await rm(path.join(folder, fileOf(digest)), { force: true });
-    proposals = all.slice(0, KEPT);
-    return true;
-  };
-  return {
-    all: () => proposals,
-    find: (wanted) => proposals.find(({ digest }) => digest === wanted),
-    put(policy, now) {
-      // One after the other: what is proposed twice at once is written once.
-      const turn = writing.then(() => add({ digest: digestOf(policy), policy, proposed: now }));
-      writing = turn.catch(() => undefined);
-      return turn;
-    },
-  };
-};
+export const createProposals = (deps: ProposalsDeps): Proposals => new StoredProposals(deps);

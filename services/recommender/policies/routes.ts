@@ -35,15 +35,15 @@ const checkActivation = (active: string, wanted: string, expected: string | unde
 const mountReading = (
   mount: Mount,
   { state, proposals, dryRuns }: PoliciesDeps,
-  known: (digest: string) => Version,
+  known: (digest: string) => Promise<Version>,
 ) => {
-  mount(listPolicies, () => ({
-    position: state.position,
-    policies: knownPolicies(state.policies, proposals),
-  }));
-  mount(startDryRun, ({ params }) => dryRuns.start(known(params.digest)));
-  mount(getDryRun, ({ params: { digest } }) => {
-    const run = dryRuns.of(known(digest).digest);
+  mount(listPolicies, async () => {
+    const proposed = await proposals.all();
+    return { position: state.position, policies: knownPolicies(state.policies, proposed) };
+  });
+  mount(startDryRun, async ({ params }) => dryRuns.start(await known(params.digest)));
+  mount(getDryRun, async ({ params: { digest } }) => {
+    const run = dryRuns.of((await known(digest)).digest);
     if (run) return run;
     throw new AppError(
       404,
@@ -55,8 +55,8 @@ const mountReading = (
 
 export const mountPolicies = (mount: Mount, deps: PoliciesDeps): void => {
   const { state, proposals, put, now } = deps;
-  const known = (digest: string): Version => {
-    const version = findPolicy(digest, state.policies, proposals);
+  const known = async (digest: string): Promise<Version> => {
+    const version = await findPolicy(digest, state.policies, proposals);
     if (version) return version;
     throw new AppError(404, 'no-such-policy', 'No policy with this digest is known: propose it first.');
   };
@@ -68,7 +68,7 @@ export const mountPolicies = (mount: Mount, deps: PoliciesDeps): void => {
     return REPLIED;
   });
   mount(activatePolicy, async ({ params, body: { reason, expected }, principal: author }) => {
-    const { digest, policy } = known(params.digest);
+    const { digest, policy } = await known(params.digest);
     const previous = state.policyDigest;
     checkActivation(previous, digest, expected);
     const position = await put(

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import type { Router } from 'express';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
@@ -16,14 +15,12 @@ import {
   createRecommenderService,
   type RecommenderService,
 } from '../../recommender/create-recommender-service.ts';
-import { openProposals } from '../../recommender/policies/proposals.ts';
+import { createProposals } from '../../recommender/policies/proposals.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { Logs } from './open-logs.ts';
+import { openObjects } from './open-objects.ts';
 import type { Shared } from './open-shared.ts';
 import type { OpenedParts } from './opened-parts.ts';
-
-/** In the data folder. */
-const PROPOSALS = 'policies';
 
 /** What the services of a process stand on. */
 export interface Ground {
@@ -70,7 +67,7 @@ export const openServices = async (ground: Ground, parts: OpenedParts): Promise<
   const routers: Router[] = [];
   let recommender: RecommenderService | undefined;
   if (logs.recommender) {
-    const proposals = await openProposals(join(data.folder, PROPOSALS), logger);
+    const proposals = createProposals({ objects: await openObjects(config, data, parts), logger });
     recommender = parts.add(
       createRecommenderService({ ...basis, log: logs.recommender, proposals, newId: randomUUID, registry }),
     );
