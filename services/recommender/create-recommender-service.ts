@@ -27,6 +27,7 @@ import { describeOverview } from './overview/describe-overview.ts';
 import { DryRuns } from './policies/dry-runs.ts';
 import type { Proposals } from './policies/proposals.ts';
 import { mountPolicies } from './policies/routes.ts';
+import { createFoldMetrics } from './replay/fold-metrics.ts';
 import { Follower } from './replay/follower.ts';
 import { createOwnEvents } from './replay/own-events.ts';
 import { RecommenderState } from './replay/recommender-state.ts';
@@ -93,6 +94,7 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
     isReady: hasCaughtUp,
   });
   const measure = registry && createIngestMetrics(registry, state);
+  if (registry) createFoldMetrics(registry, { log, state, now });
 
   const router = express.Router();
   const mount = createMount(router, authenticator);

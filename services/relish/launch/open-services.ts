@@ -11,6 +11,7 @@ import { createAuthenticator, staticToken } from '../../platform/auth/authentica
 import { createOriginHasher } from '../../platform/auth/origin.ts';
 import { createSessions } from '../../platform/auth/sessions.ts';
 import type { Config } from '../../platform/config/config.ts';
+import { measureService } from '../../platform/telemetry/service-metrics.ts';
 import {
   createRecommenderService,
   type RecommenderService,
@@ -87,5 +88,7 @@ export const openServices = async (ground: Ground, parts: OpenedParts): Promise<
     };
     routers.unshift(parts.add(await createOrderingService(deps)).router);
   }
-  return { routers, isReady: () => recommender?.ready() ?? true };
+  const isReady = () => recommender?.ready() ?? true;
+  measureService(registry, { logs: { ...logs }, isReady, now: () => ground.clock.now() });
+  return { routers, isReady };
 };
