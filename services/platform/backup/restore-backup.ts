@@ -1,13 +1,12 @@
 import type { ArchivedEntry } from '../archive/archived-entry.ts';
 import { openArchive } from '../archive/open-archive.ts';
-import { entriesOf, unpackSegment } from '../archive/segment.ts';
 import { positionAt } from '../event-log/position.ts';
 import { AppError } from '../http/app-error.ts';
 import type { ObjectStore } from '../object-store/object-store.ts';
 import type { TrustedKeys } from '../signing/trusted-keys.ts';
-import { digestOfBytes } from '../digest/bytes-digest.ts';
 import { archiveDamaged } from '../archive/archive-errors.ts';
 import { type BackupManifest, restName, WHOLE_LOG } from './backup-manifest.ts';
+import { readRest } from './read-backup.ts';
 import type { RestoreTarget } from './restore-target.ts';
 
 const BATCH = 5_000;
@@ -39,16 +38,9 @@ const archivedEntries = async function* ({
   }
 };
 
-const restEntries = async ({ store, manifest }: RestoreBackup): Promise<readonly ArchivedEntry[]> => {
-  const name = restName(manifest.position);
-  const bytes = await store.get(name);
-  if (!bytes || digestOfBytes(bytes) !== manifest.rest) throw archiveDamaged(name, 'is not what was signed');
-  return entriesOf(await unpackSegment(bytes));
-};
-
 const entriesOfBackup = async function* (given: RestoreBackup): AsyncIterable<readonly ArchivedEntry[]> {
   yield* archivedEntries(given);
-  const rest = await restEntries(given);
+  const rest = await readRest(given.store, given.manifest);
   for (let start = 0; start < rest.length; start += BATCH) yield rest.slice(start, start + BATCH);
 };
 

@@ -1,6 +1,6 @@
 import { archiveDamaged } from '../archive/archive-errors.ts';
 import { archiveOnce, keepText } from '../archive/archive-once.ts';
-import type { EntrySource } from '../archive/archived-entry.ts';
+import type { ArchivedEntry, EntrySource } from '../archive/archived-entry.ts';
 import { cutSegment, SEGMENT_SIZE, type SegmentSize } from '../archive/cut-segment.ts';
 import { openArchive } from '../archive/open-archive.ts';
 import { segmentText } from '../archive/segment.ts';
@@ -9,6 +9,7 @@ import { AppError } from '../http/app-error.ts';
 import type { ObjectStore } from '../object-store/object-store.ts';
 import type { Signer } from '../signing/signer.ts';
 import type { TrustedKeys } from '../signing/trusted-keys.ts';
+import { findLastBackup, readRest } from './read-backup.ts';
 import { backupName, restName, sealBackup, unsealBackup, WHOLE_LOG } from './backup-manifest.ts';
 
 interface TakeBackup {
@@ -34,18 +35,26 @@ export interface BackupTaken {
 const ofAnotherLog = (detail: string): AppError =>
   new AppError(409, 'backup-of-another-log', `${detail} Choose an empty place for the backup.`);
 
-/** An earlier backup there must be of this log: its last archived event is. */
-const checkHistory = async ({ source, head, store, signer, trusted }: TakeBackup): Promise<void> => {
-  const archive = await openArchive(store, WHOLE_LOG, new Map([...trusted, ...signer.trusted]));
-  const { to } = archive;
-  if (to === 0) return;
-  if (to > head) {
-    const reach = `There is a backup up to ${positionAt(to)} already, and this log ends at ${positionAt(head)}.`;
-    throw ofAnotherLog(reach);
+/** What an earlier backup says was last: its last event, and where. */
+const lastThere = async (store: ObjectStore, trusted: TrustedKeys): Promise<ArchivedEntry | undefined> => {
+  const manifest = await findLastBackup(store, trusted);
+  const rest = manifest && (await readRest(store, manifest)).at(-1);
+  if (rest) return rest;
+  const archive = await openArchive(store, WHOLE_LOG, trusted);
+  return (await archive.read(archive.to - 1, 1))[0];
+};
+
+/** An earlier backup there must be of this log: it has the same event where that ended. */
+const checkHistory = async ({ source, head, store }: TakeBackup, trusted: TrustedKeys): Promise<void> => {
+  const there = await lastThere(store, trusted);
+  if (!there) return;
+  const place = positionAt(there.sequence);
+  if (there.sequence > head) {
+    throw ofAnotherLog(`A backup there reaches ${place} already, and this log ends at ${positionAt(head)}.`);
   }
-  const [[kept], [here]] = [await archive.read(to - 1, 1), await source.read(to - 1, 1)];
-  if (kept?.text === here?.text) return;
-  throw ofAnotherLog(`The backup there has another event at ${positionAt(to)}: it is of another log.`);
+  const [here] = await source.read(there.sequence - 1, 1);
+  if (there.text === here?.text) return;
+  throw ofAnotherLog(`The backup there has another event at ${place}: it is of another log.`);
 };
 
 /**
@@ -54,9 +63,10 @@ const checkHistory = async ({ source, head, store, signer, trusted }: TakeBackup
  * @throws AppError 409 `backup-of-another-log`, 500 `archive-damaged`, 422 `unknown-key`, 503 `objects-away`
  */
 export const takeBackup = async (given: TakeBackup): Promise<BackupTaken> => {
-  const { source, head, store, signer, trusted, size = SEGMENT_SIZE, onProgress } = given;
-  await checkHistory(given);
-  const archived = await archiveOnce({ ...given, size, stream: WHOLE_LOG, upTo: head });
+  const { source, head, store, signer, size = SEGMENT_SIZE, onProgress } = given;
+  const trusted: TrustedKeys = new Map([...given.trusted, ...signer.trusted]);
+  await checkHistory(given, trusted);
+  const archived = await archiveOnce({ ...given, trusted, size, stream: WHOLE_LOG, upTo: head });
   const { entries } = await cutSegment({ source, after: archived.to, upTo: head, size });
   const last = entries.at(-1)?.sequence ?? archived.to;
   if (last !== head) throw new RangeError(`The log ends at ${positionAt(last)}, not at ${positionAt(head)}.`);
@@ -66,8 +76,7 @@ export const takeBackup = async (given: TakeBackup): Promise<BackupTaken> => {
   const name = backupName(head);
   if ((await store.putIfAbsent(name, sealed.bytes)) === 'exists') {
     const there = await store.get(name);
-    const isSame =
-      there && unsealBackup(there, new Map([...trusted, ...signer.trusted])).digest === sealed.digest;
+    const isSame = there && unsealBackup(there, trusted).digest === sealed.digest;
     if (!isSame) throw archiveDamaged(name, 'is there already, and says something else');
   }
   onProgress?.(head);

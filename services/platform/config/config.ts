@@ -54,6 +54,14 @@ const schema = z
     RELISH_SESSION_SECRET: secret,
     /** Hashes where orders come from; likewise. */
     RELISH_ORIGIN_SECRET: secret,
+    /** Signs what is archived: an ed25519 private key in PEM; without it one is made and kept in the data folder. */
+    RELISH_SIGNING_KEY: z.string().min(1).max(2_000).optional(),
+    /** Whose signatures count beside our own, separated by commas. */
+    RELISH_TRUSTED_KEYS: z
+      .string()
+      .regex(/^\s*(ed25519:[0-9a-f]{64}(\s*,\s*|\s*$))*$/, 'ed25519: and 64 hex digits, separated by commas')
+      .default('')
+      .transform((list) => list.split(/[\s,]+/).filter(Boolean)),
     /** Addresses or networks whose X-Forwarded-For counts, separated by commas (`loopback` for this machine). */
     RELISH_TRUST_PROXY: z
       .string()

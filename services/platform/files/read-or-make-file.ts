@@ -3,7 +3,8 @@ import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { hasErrorCode } from './has-error-code.ts';
 
-const readIfThere = async (file: string): Promise<string | undefined> => {
+/** The trimmed text of a file, undefined if there is none. */
+export const readIfThere = async (file: string): Promise<string | undefined> => {
   try {
     return (await readFile(file, 'utf8')).trim();
   } catch (error) {

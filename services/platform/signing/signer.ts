@@ -1,6 +1,6 @@
 import { createPrivateKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import path from 'node:path';
-import { readOrMakeFile } from '../files/read-or-make-file.ts';
+import { readIfThere, readOrMakeFile } from '../files/read-or-make-file.ts';
 import { AppError } from '../http/app-error.ts';
 import { type Envelope, preAuthentication } from './envelope.ts';
 import { type KeyId, keyIdOf, type TrustedKeys, trustKeys } from './trusted-keys.ts';
@@ -17,6 +17,7 @@ export interface Signer {
   sign(payloadType: string, payload: Uint8Array): Envelope;
 }
 
+/** A new private key, PKCS #8 as PEM. */
 export const makeSigningKey = (): string => {
   const { privateKey } = generateKeyPairSync('ed25519', {
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
@@ -27,7 +28,8 @@ export const makeSigningKey = (): string => {
 
 const parsePrivateKey = (pem: string, where: string): KeyObject => {
   try {
-    return createPrivateKey(pem);
+    // In a variable of one line the line breaks are often spelled out.
+    return createPrivateKey(pem.replaceAll('\\n', '\n'));
   } catch (cause) {
     // The cause names what was wrong with the text, never the text.
     const detail = `${where} should hold an ed25519 private key in PEM (openssl genpkey -algorithm ed25519).`;
@@ -54,6 +56,13 @@ export const createSigner = (pem: string, where: string): Signer => {
       ],
     }),
   };
+};
+
+/** The signer of a data folder as it is; undefined if it has none yet. @throws AppError 400 `invalid-key` */
+export const findSigner = async (folder: string): Promise<Signer | undefined> => {
+  const file = path.join(folder, KEY_FILE);
+  const pem = await readIfThere(file);
+  return pem === undefined ? undefined : createSigner(pem, file);
 };
 
 /**

@@ -1,14 +1,23 @@
 import { hasErrorCode } from '../../platform/files/has-error-code.ts';
 import { AppError } from '../../platform/http/app-error.ts';
 import { ImportError } from '../import/import-error.ts';
+import { backupCommand } from './backup-command.ts';
 import { CliError, UsageError } from './cli-error.ts';
 import { evaluateCommand } from './evaluate-command.ts';
 import { importCommand } from './import-command.ts';
+import { restoreCommand } from './restore-command.ts';
 import { statusCommand } from './status-command.ts';
 import { say, type Command, type ExitCode, type Terminal } from './terminal.ts';
 import { verifyCommand } from './verify-command.ts';
 
-const commands: readonly Command[] = [importCommand, statusCommand, verifyCommand, evaluateCommand];
+const commands: readonly Command[] = [
+  importCommand,
+  statusCommand,
+  verifyCommand,
+  evaluateCommand,
+  backupCommand,
+  restoreCommand,
+];
 
 const overview = `relish COMMAND
 

@@ -1,21 +1,19 @@
 import { randomInt } from 'node:crypto';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openLogCopy } from '../../platform/event-log/open-log-copy.ts';
 import { defaultFlags } from '../../platform/flags/default-flags.ts';
-import { AppError } from '../../platform/http/app-error.ts';
 import { defaultPolicy } from '../../recommender/integrity/policy.ts';
 import { RecommenderState } from '../../recommender/replay/recommender-state.ts';
 import { CliError, UsageError } from './cli-error.ts';
-import { dataFolder } from './find-token.ts';
+import { openLog } from './open-log.ts';
 import { showProgress } from './show-progress.ts';
 import { inWords, say, type Command, type ExitCode, type Terminal } from './terminal.ts';
 import { verifyLog, type Verification } from './verify-log.ts';
+import { verifyObjects } from './verify-objects.ts';
 
-const LOG_FOLDER = 'log';
 const MAX_SEED = 2 ** 31;
 
 const help = `relish verify [--seed NUMBER]
+relish verify --archive [--from FOLDER] [--key KEY]… [--reach POSITION]
 
 Folds the log twice, in the order of arrival and in another order, and compares the
 digests of what came out: nothing may depend on who came first, or said it twice.
@@ -24,7 +22,18 @@ running on it, and goes on undisturbed.
 
   --seed NUMBER   the other order; by default a new one each time, and printed
 
-Ends with 0 if the digests are equal, 1 if not.`;
+Ends with 0 if the digests are equal, 1 if not.
+
+With --archive it reads all that is archived or backed up instead, and names every object
+that is changed, missing, swapped, renamed or added. It reads the objects of the data
+folder, or the S3 that S3_ENDPOINT names.
+
+  --from FOLDER     the folder of a backup
+  --key KEY         whose signatures count (ed25519:…, as relish backup prints it), beside
+                    RELISH_SIGNING_KEY, RELISH_TRUSTED_KEYS and the data folder's own key
+  --reach POSITION  how far every archive must reach: without it only backups say so
+
+Ends with 0 if all is as it was signed, 1 if not.`;
 
 const readSeed = (text: string | undefined): number => {
   if (text === undefined) return randomInt(MAX_SEED);
@@ -32,13 +41,6 @@ const readSeed = (text: string | undefined): number => {
   if (Number.isSafeInteger(seed) && seed >= 0 && seed < MAX_SEED && text.trim() !== '') return seed;
   throw new UsageError(`--seed may be a whole number from 0 to ${MAX_SEED - 1}, not ${text}.`);
 };
-
-const openLog = (folder: string) =>
-  openLogCopy(folder).catch((cause: unknown) => {
-    if (!(cause instanceof AppError) || cause.code !== 'no-log') throw cause;
-    const detail = `${cause.message} Set RELISH_DATA to the data folder of Relish, or start it first (npm start).`;
-    throw new CliError(detail, { cause });
-  });
 
 const inText = (found: Verification, seed: number): string => {
   const { events, position, leftOut, waiting, repeated, inOrder, shuffled, equal } = found;
@@ -56,11 +58,9 @@ const inText = (found: Verification, seed: number): string => {
   ].join('\n');
 };
 
-const runVerify = async (parameters: readonly string[], terminal: Terminal): Promise<ExitCode> => {
-  const { values } = parseArgs({ args: [...parameters], options: { seed: { type: 'string' } } });
-  const seed = readSeed(values.seed);
+const verifyFold = async (seed: number, terminal: Terminal): Promise<ExitCode> => {
   const { environment, stop, out } = terminal;
-  await using log = await openLog(join(dataFolder(environment), LOG_FOLDER));
+  await using log = await openLog(environment);
   const total = Number(log.head()) * 2;
   let folded = 0;
   const progress = showProgress('Verifying', terminal, () => {
@@ -81,6 +81,25 @@ const runVerify = async (parameters: readonly string[], terminal: Terminal): Pro
   } finally {
     progress.end();
   }
+};
+
+const options = {
+  seed: { type: 'string' },
+  archive: { type: 'boolean', default: false },
+  from: { type: 'string' },
+  key: { type: 'string', multiple: true },
+  reach: { type: 'string' },
+} as const;
+
+const runVerify = async (parameters: readonly string[], terminal: Terminal): Promise<ExitCode> => {
+  const { values } = parseArgs({ args: [...parameters], options });
+  const { seed, archive, ...ofArchive } = values;
+  if (archive) {
+    if (seed !== undefined) throw new UsageError('--seed has no meaning with --archive.');
+    return verifyObjects(ofArchive, terminal);
+  }
+  if (Object.keys(ofArchive).length > 0) throw new UsageError('--from, --key and --reach go with --archive.');
+  return verifyFold(readSeed(seed), terminal);
 };
 
 export const verifyCommand: Command = {
