@@ -33,7 +33,10 @@ const REGION = 'us-east-1';
 const given = (): string => process.env['S3_ENDPOINT'] ?? '';
 
 /** Where `.ci/install-engines` keeps the MinIO that it builds. */
-const cache = (): string => join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'relish', 'bin');
+const cache = (): string => {
+  const given = process.env['XDG_CACHE_HOME'] ?? '';
+  return join(given === '' ? join(homedir(), '.cache') : given, 'relish', 'bin');
+};
 const findMinio = (): string | undefined => findProgram(PROGRAM, [cache()]);
 
 const clientFor = ({ endpoint, accessKey, secretKey }: S3Access): Client => {
