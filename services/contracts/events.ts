@@ -31,6 +31,18 @@ const origin = z.object({
   device: z.string().max(128).optional(),
 });
 
+/**
+ * CloudEvents' distributed tracing extension: where in a trace the event was made (W3C Trace Context). It tells
+ * whoever looks for what happened; nothing is decided by it, so one that makes no sense is dropped, not refused.
+ */
+const traceparent = z
+  .string()
+  .regex(/^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/)
+  .optional()
+  .catch(undefined)
+  // Its type is spelled out for OpenAPI, which doesn't know of catching.
+  .meta({ type: 'string', description: 'W3C trace context; one that makes no sense is dropped' });
+
 const envelope = {
   specversion: z.literal('1.0'),
   id: z.string().min(1).max(200),
@@ -38,6 +50,7 @@ const envelope = {
   time: instant,
   subject: z.string().max(300).optional(),
   datacontenttype: z.literal('application/json').optional(),
+  traceparent,
 };
 
 const event = <const Type extends string, Data extends z.ZodType>(type: Type, data: Data) =>

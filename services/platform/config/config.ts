@@ -84,6 +84,11 @@ const schema = z
     RELISH_ORDERS_PER_MINUTE: perMinute(30),
     RELISH_ADDRESS_PER_MINUTE: perMinute(240),
     RELISH_LISTS_PER_MINUTE: perMinute(120),
+    /** An OpenTelemetry collector (OTLP over HTTP), such as http://127.0.0.1:4318; without one nothing is traced. */
+    OTEL_EXPORTER_OTLP_ENDPOINT: z
+      .url({ protocol: /^https?$/, error: 'the http:// or https:// address of a collector' })
+      .max(500)
+      .optional(),
     RELISH_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
     /** MinIO or another S3 for finished things; without it they are in the data folder. */
     S3_ENDPOINT: z.url({ protocol: /^https?$/, error: 'http://host:port or https://host' }).optional(),

@@ -18,11 +18,14 @@ export interface Metrics {
 }
 
 /** The template of the route, never the URL: labels must not be for callers to multiply. */
-const routeOf = (request: Request): string => {
+export const routeOf = (request: Request): string => {
   const route: unknown = request.route;
   if (typeof route !== 'object' || route === null || !('path' in route)) return NO_ROUTE;
   return typeof route.path === 'string' ? route.path : NO_ROUTE;
 };
+
+/** One of the known methods, or `other`. */
+export const methodOf = ({ method }: Request): string => (METHODS.has(method) ? method : 'other');
 
 const durations = (registry: Registry): Histogram<'method' | 'route' | 'status'> =>
   new Histogram({
@@ -44,7 +47,7 @@ export const createMetrics = (): Metrics => {
       const start = performance.now();
       // `close` comes after an answer as well as after a client that went away, and once.
       response.once('close', () => {
-        const method = METHODS.has(request.method) ? request.method : 'other';
+        const method = methodOf(request);
         // 499, as proxies have it: the client went away before the answer was out.
         const status = response.writableFinished ? String(response.statusCode) : '499';
         duration.observe({ method, route: routeOf(request), status }, (performance.now() - start) / 1000);

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
 import { readPolicy } from '../../ordering/stand-policy.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { createApp } from '../../platform/http/create-app.ts';
@@ -6,6 +7,8 @@ import { notFound, sendProblem } from '../../platform/http/send-problem.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { createLogger } from '../../platform/telemetry/logger.ts';
 import { createMetrics, type Metrics } from '../../platform/telemetry/metrics.ts';
+import { openTracing } from '../../platform/telemetry/open-tracing.ts';
+import type { Tracing } from '../../platform/telemetry/tracing.ts';
 import { seedDemo } from '../demo/seed-demo.ts';
 import { openDataFolder, type DataFolder } from './data-folder.ts';
 import { createHealth } from './health.ts';
@@ -43,19 +46,36 @@ const seed = async (config: Config, { ordering }: Logs, now: Date, timeZone: str
 interface AppParts {
   readonly services: Services;
   readonly metrics: Metrics;
+  readonly tracing: Tracing | undefined;
   readonly webFolder: string;
   readonly isStopping: () => boolean;
 }
 
 /** A service apart serves no pages: whatever is in front of all of them does. */
-const createRelishApp = (config: Config, { services, metrics, webFolder, isStopping }: AppParts) => {
+const createRelishApp = (config: Config, { services, metrics, tracing, webFolder, isStopping }: AppParts) => {
   const app = createApp({ trustProxy: config.RELISH_TRUST_PROXY });
   app.use(metrics.measure, createHealth({ isReady: () => !isStopping() && services.isReady() }));
   app.get('/metrics', metrics.expose);
+  if (tracing) app.use(tracing.serve);
   app.use(...services.routers, createOpenApiDocuments(config));
   if (config.RELISH_SERVICE === 'all') app.use(createWebApps(webFolder));
   return app;
 };
+
+/** Opened before the rest, so that it is closed after it: the last spans are sent too. */
+const startTracing = async (config: Config, logger: Logger, parts: OpenedParts) => {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, RELISH_SERVICE, RECOMMENDER_URL } = config;
+  const service = RELISH_SERVICE === 'all' ? 'relish' : `relish-${RELISH_SERVICE}`;
+  const peers = RECOMMENDER_URL === undefined ? [] : [RECOMMENDER_URL];
+  const tracing = await openTracing({ endpoint, service, peers, logger });
+  return tracing && parts.add(tracing);
+};
+
+/** Each service's log, with spans where there is tracing. */
+const traceLogs = ({ ordering, recommender }: Logs, tracing: Tracing | undefined): Logs => ({
+  ...(ordering && { ordering: tracing ? tracing.traceLog(ordering) : ordering }),
+  ...(recommender && { recommender: tracing ? tracing.traceLog(recommender) : recommender }),
+});
 
 const open = async (config: Config, overrides: Overrides, parts: OpenedParts): Promise<Relish> => {
   const { clock = Date, webFolder = BUILT_WEB, stop } = overrides;
@@ -65,15 +85,23 @@ const open = async (config: Config, overrides: Overrides, parts: OpenedParts): P
   const data = await openDataFolder(config);
   const logger = createLogger(config.RELISH_LOG_LEVEL);
   const metrics = createMetrics();
+  const tracing = await startTracing(config, logger, parts);
   const redis = await reachRedis(config, { logger, stop }, parts);
   const logs = await openLogs(config, data, parts);
   const shared = await openShared({ data, redis, logger, now }, parts);
   const seeded = await seed(config, logs, new Date(now()), timeZone);
   const { registry } = metrics;
-  const services = await openServices({ config, data, logs, shared, logger, registry, clock }, parts);
+  const ground = { config, data, logs: traceLogs(logs, tracing), shared, logger, registry, clock };
+  const services = await openServices(ground, parts);
 
   let isStopping = false;
-  const app = createRelishApp(config, { services, metrics, webFolder, isStopping: () => isStopping });
+  const app = createRelishApp(config, {
+    services,
+    metrics,
+    tracing,
+    webFolder,
+    isStopping: () => isStopping,
+  });
   app.use(notFound, sendProblem(logger));
   const { url } = parts.add(await serve(app, { host: config.HOST, port: config.PORT }));
   return {
