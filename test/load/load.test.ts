@@ -17,12 +17,12 @@ const load = (
   onSecond: (meter: Meter) => void = () => undefined,
 ) =>
   runLoad({
-    ...{ wanted, urls: [relish.url], door: relish.door, isOwn: true, rowsOf, onSecond },
+    ...{ wanted, urls: relish.urls, door: relish.door, isOwn: true, rowsOf, onSecond },
     ...{ onStep: () => undefined, closing: new AbortController().signal },
   });
 
 beforeAll(async () => {
-  relish = await startOwnRelish({ people: wanted.people, longestPickup: longestPickup(wanted) });
+  relish = await startOwnRelish({ ...wanted, longestPickup: longestPickup(wanted) });
 });
 afterAll(async () => {
   await relish[Symbol.asyncDispose]();
@@ -57,7 +57,7 @@ describe('a lunch of two seconds on a Relish of its own', () => {
   });
 
   test('finds the people of a Relish that somebody else has started', async () => {
-    const pool = new HttpPool([relish.url], 1);
+    const pool = new HttpPool(relish.urls, 1);
     const { accountIds, passcode } = await findDoor(pool, undefined).finally(() => pool.close());
     expect(accountIds).toHaveLength(60);
     expect(passcode).toBe('relish');

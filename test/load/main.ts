@@ -47,12 +47,12 @@ const load = async (
 const run = async (wanted: Arguments): Promise<boolean> => {
   const { RELISH_URL, RELISH_DEMO_PASSCODE } = process.env;
   if (RELISH_URL === undefined) {
-    console.log('· starting a Relish of its own: one process, a temporary folder, no limits');
-    await using relish = await startOwnRelish({
-      people: wanted.people,
-      longestPickup: longestPickup(wanted),
-    });
-    return await load(wanted, { urls: [relish.url], door: relish.door, isOwn: true });
+    const { people, replicas } = wanted;
+    console.log(
+      `· starting a Relish of its own: ${replicas} on ${replicas === 1 ? 'the embedded log' : 'one Redis'}`,
+    );
+    await using relish = await startOwnRelish({ people, replicas, longestPickup: longestPickup(wanted) });
+    return await load(wanted, { urls: relish.urls, door: relish.door, isOwn: true });
   }
   const urls = RELISH_URL.split(',').map((url) => url.trim());
   const pool = new HttpPool(urls, 1);

@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hashPasscode, QUICK } from '../../services/ordering/accounts/passcode.ts';
+import { OpenedParts } from '../../services/relish/launch/opened-parts.ts';
 import { startRelish } from '../e2e/relish-process.ts';
+import { startOwnRedis } from '../engines/redis-server.ts';
 import { type Door, ShopError } from './shop.ts';
 
 const PASSCODE = 'relish';
@@ -12,7 +15,8 @@ const UNLIMITED = '1000000';
 const PATIENCE_SECONDS = 20;
 
 export interface OwnRelish extends AsyncDisposable {
-  readonly url: string;
+  /** One a replica. */
+  readonly urls: readonly string[];
   readonly door: Door;
 }
 
@@ -20,6 +24,8 @@ interface Wanted {
   readonly people: number;
   /** The longest that an order waits for its pick-up, in milliseconds. */
   readonly longestPickup: number;
+  /** Processes: one has the embedded log, more than one share a Redis that writes each append to the disk. */
+  readonly replicas: number;
 }
 
 /** People who can sign in, all with one quick hash: thousands of strong ones would take longer than the hour. */
@@ -35,34 +41,63 @@ const writePeople = async (folder: string, count: number): Promise<readonly stri
   return people.map(({ accountId }) => accountId);
 };
 
-/** Starts a Relish of one process on a free port, in a temporary folder that is gone when it is disposed of. */
-export const startOwnRelish = async ({ people, longestPickup }: Wanted): Promise<OwnRelish> => {
-  const folder = await mkdtemp(join(tmpdir(), 'relish-load-'));
-  const accountIds = await writePeople(folder, people);
-  const relish = startRelish(
-    {
-      RELISH_DATA: folder,
-      RELISH_DEMO: 'on',
-      RELISH_DEMO_PASSCODE: PASSCODE,
-      RELISH_SESSIONS_PER_MINUTE: UNLIMITED,
-      RELISH_ORDERS_PER_MINUTE: UNLIMITED,
-      RELISH_ADDRESS_PER_MINUTE: UNLIMITED,
-      RELISH_LISTS_PER_MINUTE: UNLIMITED,
-      RELISH_PICKUP_SECONDS: String(Math.ceil(longestPickup / 1_000) + PATIENCE_SECONDS),
+/** Waits for the end that it asks for. @throws ShopError if Relish ends badly */
+const startOne = async (
+  environment: Readonly<Record<string, string>>,
+  parts: OpenedParts,
+): Promise<string> => {
+  const relish = startRelish(environment, { ownGroup: true });
+  parts.add({
+    async [Symbol.asyncDispose]() {
+      relish.kill('SIGTERM');
+      const code = await relish.ended;
+      if (code !== 0) throw new ShopError(`Relish ended with ${code}:\n${relish.output()}`);
     },
-    { ownGroup: true },
-  );
-  const stop = async (): Promise<void> => {
-    relish.kill('SIGTERM');
-    const code = await relish.ended;
-    await rm(folder, { recursive: true, force: true });
-    if (code !== 0) throw new ShopError(`Relish ended with ${code}:\n${relish.output()}`);
-  };
+  });
+  return relish.url;
+};
+
+const makeFolder = async (parts: OpenedParts): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), 'relish-load-'));
+  parts.add({ [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) });
+  return folder;
+};
+
+/** What all replicas have in common. */
+const settingsOf = ({ longestPickup }: Wanted, redisUrl: string | undefined): Record<string, string> => ({
+  RELISH_DEMO: 'on',
+  RELISH_DEMO_PASSCODE: PASSCODE,
+  RELISH_SESSIONS_PER_MINUTE: UNLIMITED,
+  RELISH_ORDERS_PER_MINUTE: UNLIMITED,
+  RELISH_ADDRESS_PER_MINUTE: UNLIMITED,
+  RELISH_LISTS_PER_MINUTE: UNLIMITED,
+  RELISH_PICKUP_SECONDS: String(Math.ceil(longestPickup / 1_000) + PATIENCE_SECONDS),
+  RELISH_SESSION_SECRET: randomBytes(32).toString('hex'),
+  RELISH_ORIGIN_SECRET: randomBytes(32).toString('hex'),
+  ...(redisUrl !== undefined && { REDIS_URL: redisUrl }),
+});
+
+const start = async (wanted: Wanted, parts: OpenedParts): Promise<Omit<OwnRelish, keyof AsyncDisposable>> => {
+  const redis = wanted.replicas > 1 ? parts.add(await startOwnRedis({ durable: true })) : undefined;
+  const settings = settingsOf(wanted, redis?.url);
+  const urls: string[] = [];
+  let accountIds: readonly string[] = [];
+  // One after the other: the first puts the demo on the log.
+  while (urls.length < wanted.replicas) {
+    const folder = await makeFolder(parts);
+    accountIds = await writePeople(folder, wanted.people);
+    urls.push(await startOne({ ...settings, RELISH_DATA: folder }, parts));
+  }
+  return { urls, door: { accountIds, passcode: PASSCODE } };
+};
+
+/** Starts a Relish on free ports, in temporary folders that are gone when it is disposed of. */
+export const startOwnRelish = async (wanted: Wanted): Promise<OwnRelish> => {
+  const parts = new OpenedParts();
   try {
-    const url = await relish.url;
-    return { url, door: { accountIds, passcode: PASSCODE }, [Symbol.asyncDispose]: stop };
+    return { ...(await start(wanted, parts)), [Symbol.asyncDispose]: () => parts[Symbol.asyncDispose]() };
   } catch (error) {
-    await rm(folder, { recursive: true, force: true });
+    await parts[Symbol.asyncDispose]();
     throw error;
   }
 };

@@ -3,7 +3,7 @@ import { ArgumentError, parseArguments } from './parse-arguments.ts';
 
 test('the hour is a minute at 100 orders a second unless told otherwise', () => {
   expect(parseArguments([])).toEqual({
-    ...{ rate: 100, seconds: 60, seed: 1, people: 400, pickup: 5_000, connections: 256 },
+    ...{ rate: 100, seconds: 60, seed: 1, people: 400, pickup: 5_000, replicas: 1, connections: 256 },
   });
   expect(parseArguments(['--minutes', '60', '--rate', '1000'])).toMatchObject({
     seconds: 3_600,

@@ -10,12 +10,14 @@ leaves when it is time, whatever became of those before. Afterwards every acknow
   --seed N         the same seed plans the same lunch; default 1
   --people N       who order; default four for each order a second, 60 at least. A running instance has the demo's 60
   --pickup S       median seconds from an order to its pick-up; default 5, less where the lunch takes under a minute
+  --replicas N     processes of the Relish that it starts; default 1, with the embedded log. More than one share a Redis,
+                   started too (redis-server on the PATH), that has each append on its disk before it answers
   --connections N  at most so many at once; default 256
   --json FILE      writes the report there
 
 RELISH_URL is where Relish is: one address, or several with commas, to which requests go in turn. It needs the demo on;
-RELISH_DEMO_PASSCODE is its passcode if somebody chose one. Without RELISH_URL a Relish of its own is started, in one
-process, in a temporary folder, without limits.
+RELISH_DEMO_PASSCODE is its passcode if somebody chose one. Without RELISH_URL a Relish of its own is started, in a
+temporary folder, without limits.
 
 Ends with 1 if an order was lost or doubled, or none was acknowledged.`;
 
@@ -26,6 +28,8 @@ export interface Arguments {
   readonly people: number;
   /** Milliseconds. */
   readonly pickup: number;
+  /** Of the Relish that it starts. */
+  readonly replicas: number;
   readonly connections: number;
   readonly json?: string;
 }
@@ -59,6 +63,7 @@ const options = {
   seed: { type: 'string', default: '1' },
   people: { type: 'string' },
   pickup: { type: 'string' },
+  replicas: { type: 'string', default: '1' },
   connections: { type: 'string', default: '256' },
   json: { type: 'string' },
 } as const;
@@ -81,6 +86,7 @@ export const parseArguments = (words: readonly string[]): Arguments => {
     seed: whole('seed', values.seed, 0, 2 ** 31),
     people: values.people === undefined ? people : whole('people', values.people, 1, 200_000),
     pickup: 1_000 * (values.pickup === undefined ? pickup : number('pickup', values.pickup, 0, 3_600)),
+    replicas: whole('replicas', values.replicas, 1, 16),
     connections: whole('connections', values.connections, 1, 10_000),
     ...(values.json !== undefined && { json: values.json }),
   };

@@ -131,10 +131,13 @@ const auditLines = ({ reconciliation: found, isOwn }: LoadReport): string[] => {
   ];
 };
 
+const whereOf = (replicas: number): string =>
+  `a Relish of its own, ${replicas === 1 ? 'one process on the embedded log' : `${replicas} replicas on one Redis`}`;
+
 /** The report for people. */
 export const showReport = (report: LoadReport): string => {
   const { lunch, orders, times, foldLag, errors, seconds } = report;
-  const where = report.isOwn ? 'a Relish of its own, in one process' : report.urls.join(', ');
+  const where = report.isOwn ? whereOf(report.urls.length) : report.urls.join(', ');
   return [
     `${count(orders.wanted)} orders wanted, ${count(orders.acknowledged)} acknowledged in ${seconds.toFixed(1)} s; ` +
       `${lunch.rate} a second at the peak, ${lunch.people} people, seed ${lunch.seed}, on ${where}`,
