@@ -56,6 +56,10 @@ const schema = z
     RELISH_ORIGIN_SECRET: secret,
     /** Signs what is archived: an ed25519 private key in PEM; without it one is made and kept in the data folder. */
     RELISH_SIGNING_KEY: z.string().min(1).max(2_000).optional(),
+    /** On engines: how often old events are moved to the object store. */
+    RELISH_ARCHIVE_SECONDS: z.coerce.number().int().min(1).max(86_400).default(60),
+    /** And how many of the newest stay in Redis all the same. */
+    RELISH_KEEP_EVENTS: z.coerce.number().int().min(0).max(1_000_000_000).default(100_000),
     /** Whose signatures count beside our own, separated by commas. */
     RELISH_TRUSTED_KEYS: z
       .string()

@@ -12,6 +12,8 @@ import type { Tracing } from '../../platform/telemetry/tracing.ts';
 import { seedDemo } from '../demo/seed-demo.ts';
 import { openDataFolder, type DataFolder } from './data-folder.ts';
 import { createHealth } from './health.ts';
+import { openArchive, startArchiving } from './open-archive.ts';
+import { openObjects } from './open-objects.ts';
 import { openLogs, type Logs } from './open-logs.ts';
 import { openServices, type Services } from './open-services.ts';
 import { openShared } from './open-shared.ts';
@@ -87,11 +89,14 @@ const open = async (config: Config, overrides: Overrides, parts: OpenedParts): P
   const metrics = createMetrics();
   const tracing = await startTracing(config, logger, parts);
   const redis = await reachRedis(config, { logger, stop }, parts);
-  const logs = await openLogs(config, data, parts);
+  const objects = await openObjects(config, data, parts);
+  const archive = redis && config.S3_ENDPOINT !== undefined ? await openArchive(config, objects) : undefined;
+  const logs = await openLogs(config, data, archive?.streams, parts);
   const shared = await openShared({ data, redis, logger, now }, parts);
+  if (redis && archive) startArchiving({ config, archive, client: redis, logger, ...shared }, parts);
   const seeded = await seed(config, logs, new Date(now()), timeZone);
   const { registry } = metrics;
-  const ground = { config, data, logs: traceLogs(logs, tracing), shared, logger, registry, clock };
+  const ground = { config, data, logs: traceLogs(logs, tracing), objects, shared, logger, registry, clock };
   const services = await openServices(ground, parts);
 
   let isStopping = false;

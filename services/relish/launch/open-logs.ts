@@ -1,7 +1,7 @@
 import type { Config } from '../../platform/config/config.ts';
 import { openEmbeddedEventLog } from '../../platform/event-log/embedded-event-log.ts';
 import type { EventLog } from '../../platform/event-log/event-log.ts';
-import { openRedisEventLog } from '../../platform/event-log/redis/redis-event-log.ts';
+import { type ArchivedStreams, openRedisEventLog } from '../../platform/event-log/redis/redis-event-log.ts';
 import { connectRedis } from '../../platform/redis/connect.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { OpenedParts } from './opened-parts.ts';
@@ -13,8 +13,17 @@ export interface Logs {
   readonly recommender?: EventLog;
 }
 
-const openOnRedis = async (config: Config, url: string, parts: OpenedParts): Promise<Logs> => {
-  const basis = { connect: (name: string) => connectRedis(url, name), copies: config.REDIS_WAIT_REPLICAS };
+const openOnRedis = async (
+  config: Config,
+  url: string,
+  archive: ArchivedStreams | undefined,
+  parts: OpenedParts,
+): Promise<Logs> => {
+  const basis = {
+    connect: (name: string) => connectRedis(url, name),
+    copies: config.REDIS_WAIT_REPLICAS,
+    ...(archive && { archive }),
+  };
   return {
     ...(runs(config, 'ordering') && {
       ordering: parts.add(await openRedisEventLog({ ...basis, home: 'stand', reads: ['stand'] })),
@@ -27,9 +36,17 @@ const openOnRedis = async (config: Config, url: string, parts: OpenedParts): Pro
   };
 };
 
-/** @throws AppError 503 `log-in-use`, `log-away` */
-export const openLogs = async (config: Config, data: DataFolder, parts: OpenedParts): Promise<Logs> => {
-  if (config.REDIS_URL !== undefined) return openOnRedis(config, config.REDIS_URL, parts);
+/**
+ * @param archive where the events are that Redis has no more
+ * @throws AppError 503 `log-in-use`, `log-away`
+ */
+export const openLogs = async (
+  config: Config,
+  data: DataFolder,
+  archive: ArchivedStreams | undefined,
+  parts: OpenedParts,
+): Promise<Logs> => {
+  if (config.REDIS_URL !== undefined) return openOnRedis(config, config.REDIS_URL, archive, parts);
   const log = parts.add(await openEmbeddedEventLog({ folder: data.logFolder }));
   return { ordering: log, recommender: log };
 };

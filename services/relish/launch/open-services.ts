@@ -11,6 +11,7 @@ import { createAuthenticator, staticToken } from '../../platform/auth/authentica
 import { createOriginHasher } from '../../platform/auth/origin.ts';
 import { createSessions } from '../../platform/auth/sessions.ts';
 import type { Config } from '../../platform/config/config.ts';
+import type { ObjectStore } from '../../platform/object-store/object-store.ts';
 import { measureService } from '../../platform/telemetry/service-metrics.ts';
 import {
   createRecommenderService,
@@ -19,7 +20,6 @@ import {
 import { createProposals } from '../../recommender/policies/proposals.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { Logs } from './open-logs.ts';
-import { openObjects } from './open-objects.ts';
 import type { Shared } from './open-shared.ts';
 import type { OpenedParts } from './opened-parts.ts';
 
@@ -28,6 +28,7 @@ export interface Ground {
   readonly config: Config;
   readonly data: DataFolder;
   readonly logs: Logs;
+  readonly objects: ObjectStore;
   readonly shared: Shared;
   readonly logger: Logger;
   readonly registry: Registry;
@@ -63,12 +64,12 @@ const recommendBy = ({ config, data }: Ground, recommender: RecommenderService |
 
 /** Opens each service whose log is there. */
 export const openServices = async (ground: Ground, parts: OpenedParts): Promise<Services> => {
-  const { config, data, logs, shared, logger, registry } = ground;
+  const { config, logs, objects, shared, logger, registry } = ground;
   const { sessions, ...basis } = openBasis(ground);
   const routers: Router[] = [];
   let recommender: RecommenderService | undefined;
   if (logs.recommender) {
-    const proposals = createProposals({ objects: await openObjects(config, data, parts), logger });
+    const proposals = createProposals({ objects, logger });
     recommender = parts.add(
       createRecommenderService({ ...basis, log: logs.recommender, proposals, newId: randomUUID, registry }),
     );
