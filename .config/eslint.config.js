@@ -2,6 +2,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import reactHooks from 'eslint-plugin-react-hooks';
 import typescript from 'typescript-eslint';
 import { disableWithReason } from './eslint-rules/disable-with-reason.js';
+import { savesEveryField } from './eslint-rules/saves-every-field.js';
 import { DOMAIN_GLOBS, ROUTES_GLOB } from './gates/domain.js';
 
 const TESTS = ['**/*.test.{ts,tsx}', 'test/**'];
@@ -25,7 +26,9 @@ export default defineConfig([
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: new URL('..', import.meta.url).pathname },
     },
-    plugins: { relish: { rules: { 'disable-with-reason': disableWithReason } } },
+    plugins: {
+      relish: { rules: { 'disable-with-reason': disableWithReason, 'saves-every-field': savesEveryField } },
+    },
     rules: {
       'relish/disable-with-reason': 'error',
       '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
@@ -119,7 +122,7 @@ export default defineConfig([
   {
     // Tables of integers are read at indexes that their own loops bound; a check at each would cost the fold.
     files: ['services/recommender/**'],
-    rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off', 'relish/saves-every-field': 'error' },
   },
   {
     files: ['web/**/*.{ts,tsx}'],

@@ -24,6 +24,12 @@ export const reinstated = (accountId: string): RelishEvent => ({
   data: { accountId, reason: 'was somebody else', author: admin },
 });
 
+export const labelled = (accountId: string): RelishEvent => ({
+  ...envelope(),
+  type: 'account.labelled',
+  data: { accountId, label: 'honest', reason: 'we know each other', author: admin },
+});
+
 export const flagsChanged = (flags: FlagDefinition): RelishEvent => ({
   ...envelope(),
   type: 'flag.changed',

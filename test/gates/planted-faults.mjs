@@ -91,6 +91,12 @@ const lints = [
     "import { test } from '@jest/globals';\ntest.only('alone', () => undefined);\n",
   ),
   lint(
+    'relish/saves-every-field',
+    'services/recommender/votes/planted-lint-12.ts',
+    'export class Half {\n  kept = 1;\n  forgotten = 2;\n  save() {\n    return { kept: this.kept };\n  }\n' +
+      '  restore({ kept }: { readonly kept: number }): void {\n    this.kept = kept;\n  }\n}\n',
+  ),
+  lint(
     'react-hooks/rules-of-hooks',
     'web/order/planted-lint-11.tsx',
     "import { useState } from 'react';\nexport const Sometimes = ({ on }: { readonly on: boolean }) => {\n" +

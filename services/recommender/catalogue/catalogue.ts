@@ -15,8 +15,8 @@ interface Listed {
 
 /** What is known of items: names and prices for answers, and what is sold out. Arrival order doesn't matter. */
 export class Catalogue {
-  readonly #listed = new Map<number, Listed>();
-  readonly #stock = new Map<number, { stamp: string; isSoldOut: boolean }>();
+  #listed = new Map<number, Listed>();
+  #stock = new Map<number, { stamp: string; isSoldOut: boolean }>();
   #cheapestOrdered = Infinity;
 
   list(item: number, event: EventOf<'item.listed'>): void {
@@ -31,6 +31,16 @@ export class Catalogue {
     const known = this.#stock.get(item);
     if (known && known.stamp >= stamp) return;
     this.#stock.set(item, { stamp, isSoldOut: event.type === 'item.soldout' });
+  }
+
+  save() {
+    return { listed: this.#listed, stock: this.#stock, cheapestOrdered: this.#cheapestOrdered };
+  }
+
+  restore(saved: ReturnType<Catalogue['save']>): void {
+    this.#listed = new Map(saved.listed);
+    this.#stock = new Map(saved.stock);
+    this.#cheapestOrdered = saved.cheapestOrdered;
   }
 
   /** Prices on orders stand in where nothing is listed. */

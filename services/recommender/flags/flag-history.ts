@@ -18,10 +18,14 @@ interface FlagChange {
 
 /** The flags in force, and the last changes with who made them why; newest first. */
 export class FlagHistory {
+  /** Not saved: given. */
+  readonly #initial: FlagDefinition;
+  /** Not saved: it is that of the last change, or the initial one. */
   #definition: FlagDefinition;
   #changes: readonly FlagChange[] = [];
 
   constructor(initial: FlagDefinition) {
+    this.#initial = initial;
     this.#definition = initial;
   }
 
@@ -31,6 +35,15 @@ export class FlagHistory {
 
   get changes(): readonly FlagChange[] {
     return this.#changes;
+  }
+
+  save() {
+    return this.#changes;
+  }
+
+  restore(saved: readonly FlagChange[]): void {
+    this.#changes = saved;
+    this.#definition = saved[0]?.flags ?? this.#initial;
   }
 
   note({ data, time }: EventOf<'flag.changed'>, position: Position): void {

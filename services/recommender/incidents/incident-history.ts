@@ -22,6 +22,15 @@ export class IncidentHistory {
     return this.#open ? [this.#open, ...this.#closed] : this.#closed;
   }
 
+  save() {
+    return this.all;
+  }
+
+  restore(saved: readonly Incident[]): void {
+    this.#open = saved.find(({ closed }) => !closed);
+    this.#closed = saved.filter(({ closed }) => closed);
+  }
+
   noteOpened({ data, time }: EventOf<'incident.opened'>, position: Position): void {
     const { incidentId, kind, facts, reason, author } = data;
     this.#open ??= { incidentId, kind, facts, opened: { position, time, reason, author } };

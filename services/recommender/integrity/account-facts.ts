@@ -81,6 +81,22 @@ export class AccountFacts {
     return this.head(account, 'cancelled') !== NONE || this.head(account, 'expired') !== NONE;
   }
 
+  save() {
+    return {
+      origins: this.origins.save(),
+      days: this.days.save(),
+      heads: this.#heads.save(),
+      counts: this.#counts.save(),
+    };
+  }
+
+  restore(saved: ReturnType<AccountFacts['save']>): void {
+    this.origins.restore(saved.origins);
+    this.days.restore(saved.days);
+    this.#heads.restore(saved.heads);
+    this.#counts.restore(saved.counts);
+  }
+
   /** Bytes held, capacity included. */
   get bytes(): number {
     const records = this.#heads.data.byteLength + this.#counts.data.byteLength;

@@ -1,7 +1,8 @@
 import type { Ballots } from '../votes/ballots.ts';
-import { IntColumn } from '../votes/column.ts';
+import { IntColumn, NOTHING } from '../votes/column.ts';
 import { NONE } from '../votes/day-counts.ts';
 import { NEVER } from '../votes/event-time.ts';
+import { Interner } from '../votes/interner.ts';
 import type { OrderBookWatcher } from './order-book-watcher.ts';
 import { OrderLines } from './order-lines.ts';
 import { OrderTraces } from './order-traces.ts';
@@ -24,13 +25,14 @@ import {
  * ballots. An order belongs to the account that its events name: what others say of it is another order.
  */
 export class OrderBook {
+  /** Not saved: given. */
   readonly #ballots: Ballots;
+  /** Not saved: given. */
   readonly #watcher: OrderBookWatcher;
   readonly #traces: OrderTraces;
   readonly #lines = new OrderLines();
-  readonly #indexOf = new Map<string, number>();
-  /** By order: its key in `#indexOf`. */
-  readonly #keys: string[] = [];
+  /** By order: its key. */
+  readonly #keys = new Interner();
   /** By order: its account, facts said of the whole, facts said at all, day taken, minute placed (`NEVER`: not heard of), outcome. */
   readonly #account = new IntColumn();
   readonly #ofTheWhole = new IntColumn();
@@ -38,8 +40,9 @@ export class OrderBook {
   readonly #day = new IntColumn();
   readonly #minute = new IntColumn();
   readonly #outcome = new IntColumn();
+  /** By order: the one before of the same account. Not saved: it follows from the orders' accounts. */
   readonly #nextOfAccount = new IntColumn();
-  /** By account: its last order, and whether it is quarantined. */
+  /** By account: its last order. Not saved: it follows from the orders' accounts. */
   readonly #lastOrder = new IntColumn(NONE);
   readonly #quarantined = new IntColumn();
 
@@ -103,7 +106,7 @@ export class OrderBook {
   /** The id that the order's events name. */
   idOf(order: number): string {
     // Ids have no control characters: what follows one tells orders of the same name apart.
-    return this.#keys[order]!.split('\n', 1)[0]!;
+    return this.#keys.nameOf(order).split('\n', 1)[0]!;
   }
 
   accountOf(order: number): number {
@@ -158,6 +161,38 @@ export class OrderBook {
     return this.#traces.bytes;
   }
 
+  save() {
+    return {
+      traces: this.#traces.save(),
+      lines: this.#lines.save(),
+      keys: this.#keys.save(),
+      account: this.#account.save(),
+      ofTheWhole: this.#ofTheWhole.save(),
+      said: this.#said.save(),
+      day: this.#day.save(),
+      minute: this.#minute.save(),
+      outcome: this.#outcome.save(),
+      quarantined: this.#quarantined.save(),
+    };
+  }
+
+  /** Holds what another book held, telling nobody of it. */
+  restore(saved: ReturnType<OrderBook['save']>): void {
+    this.#traces.restore(saved.traces);
+    this.#lines.restore(saved.lines);
+    this.#keys.restore(saved.keys);
+    this.#account.restore(saved.account);
+    this.#ofTheWhole.restore(saved.ofTheWhole);
+    this.#said.restore(saved.said);
+    this.#day.restore(saved.day);
+    this.#minute.restore(saved.minute);
+    this.#outcome.restore(saved.outcome);
+    this.#quarantined.restore(saved.quarantined);
+    for (const column of [this.#nextOfAccount, this.#lastOrder]) column.restore(NOTHING);
+    this.#ensureAccount(this.#quarantined.length - 1);
+    for (let order = 0; order < this.size; order++) this.#link(this.#account.data[order]!, order);
+  }
+
   #lastOf(account: number): number {
     return this.#lastOrder.data[account] ?? NONE;
   }
@@ -168,17 +203,16 @@ export class OrderBook {
   }
 
   #order(orderId: string, account: number): number {
-    const known = this.#indexOf.get(orderId);
+    const known = this.#keys.find(orderId);
     if (known === undefined) return this.#open(orderId, account);
     if (this.#account.data[known] === account) return known;
     const key = `${orderId}\n${account}`;
-    return this.#indexOf.get(key) ?? this.#open(key, account);
+    return this.#keys.find(key) ?? this.#open(key, account);
   }
 
   #open(key: string, account: number): number {
     const order = this.#account.push(account);
-    this.#indexOf.set(key, order);
-    this.#keys.push(key);
+    this.#keys.add(key);
     this.#ofTheWhole.push(0);
     this.#said.push(0);
     this.#day.push(NEVER);
@@ -186,9 +220,13 @@ export class OrderBook {
     this.#outcome.push(NONE);
     this.#lines.addOrder();
     this.#ensureAccount(account);
+    this.#link(account, order);
+    return order;
+  }
+
+  #link(account: number, order: number): void {
     this.#nextOfAccount.push(this.#lastOf(account));
     this.#lastOrder.data[account] = order;
-    return order;
   }
 
   /** True if nothing of the kind was said of this order before. */

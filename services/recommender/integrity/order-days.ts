@@ -7,15 +7,21 @@ import { NEVER } from '../votes/event-time.ts';
  * up with, not from their arrival.
  */
 export class OrderDays {
+  /** Not saved: it follows from each order's day and place. */
   readonly #orders = new Map<number, number[]>();
   /** By order: its day, and its place among the orders of that day. */
   readonly #day = new IntColumn(NEVER);
   readonly #slot = new IntColumn();
   readonly #firstDay = new IntColumn(NEVER);
+  /** Not saved: whoever is given other days has to look at all of them. */
   #stale = new Set<number>();
+  /** Not saved: whoever is given other days has to look at all of them. */
   #isAllStale = false;
+  /** Not saved: spares a look-up. */
   #lastTouched = NEVER;
+  /** Not saved: spares a look-up. */
   #lastNoted = NEVER;
+  /** Not saved: spares a look-up. */
   #lastOrders: number[] = [];
 
   /** An order of an account was placed on a day; it leaves the day that it was on before. */
@@ -60,6 +66,25 @@ export class OrderDays {
   firstDayOf(account: number): number | undefined {
     const day = this.#firstDay.data[account] ?? NEVER;
     return day === NEVER ? undefined : day;
+  }
+
+  save() {
+    return { day: this.#day.save(), slot: this.#slot.save(), firstDay: this.#firstDay.save() };
+  }
+
+  restore(saved: ReturnType<OrderDays['save']>): void {
+    this.#day.restore(saved.day);
+    this.#slot.restore(saved.slot);
+    this.#firstDay.restore(saved.firstDay);
+    this.#isAllStale = true;
+    [this.#lastTouched, this.#lastNoted] = [NEVER, NEVER];
+    this.#orders.clear();
+    const counts = new Map<number, number>();
+    for (const day of saved.day) if (day !== NEVER) counts.set(day, (counts.get(day) ?? 0) + 1);
+    for (const [day, count] of counts) this.#orders.set(day, Array<number>(count).fill(0));
+    for (const [order, day] of saved.day.entries()) {
+      if (day !== NEVER) this.#orders.get(day)![saved.slot[order]!] = order;
+    }
   }
 
   /** Neighbours on a log mostly share their day. */

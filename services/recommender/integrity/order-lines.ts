@@ -21,7 +21,7 @@ export class OrderLines {
   readonly #next = new IntColumn();
   /** By order. */
   readonly #first = new IntColumn();
-  /** By order with more than `NARROW` lines: its lines by item. */
+  /** By order with more than `NARROW` lines: its lines by item. Not saved: made when it is needed. */
   readonly #wide = new Map<number, Map<number, number>>();
 
   /** Makes room for the next order; it has no lines. */
@@ -61,6 +61,33 @@ export class OrderLines {
   settled(line: number, ofTheWhole: number, said: number): Outcome {
     const { data: placed } = this.placed;
     return settleLine(placed[line]!, this.#taken.data[line]!, this.#withdrawn.data[line]!, ofTheWhole, said);
+  }
+
+  save() {
+    return {
+      item: this.item.save(),
+      placed: this.placed.save(),
+      taken: this.#taken.save(),
+      withdrawn: this.#withdrawn.save(),
+      outcome: this.outcome.save(),
+      creditedDay: this.creditedDay.save(),
+      isFirst: this.isFirst.save(),
+      next: this.#next.save(),
+      first: this.#first.save(),
+    };
+  }
+
+  restore(saved: ReturnType<OrderLines['save']>): void {
+    this.#wide.clear();
+    this.item.restore(saved.item);
+    this.placed.restore(saved.placed);
+    this.#taken.restore(saved.taken);
+    this.#withdrawn.restore(saved.withdrawn);
+    this.outcome.restore(saved.outcome);
+    this.creditedDay.restore(saved.creditedDay);
+    this.isFirst.restore(saved.isFirst);
+    this.#next.restore(saved.next);
+    this.#first.restore(saved.first);
   }
 
   #add(column: IntColumn, order: number, { item, quantity }: Part): void {

@@ -23,6 +23,15 @@ export class OrderOrigins {
     this.#origin.data[order] = this.#names.intern(name);
   }
 
+  save() {
+    return { origin: this.#origin.save(), names: this.#names.save() };
+  }
+
+  restore(saved: ReturnType<OrderOrigins['save']>): void {
+    this.#origin.restore(saved.origin);
+    this.#names.restore(saved.names);
+  }
+
   /** The origin's number here; undefined where the order told none. */
   of(order: number): number | undefined {
     const origin = this.#origin.data[order] ?? NONE;

@@ -17,6 +17,7 @@ type Listener = (account: number, list: DayList, day: number, by: 1 | -1) => voi
  * order it was said.
  */
 export class OrderTraces {
+  /** Not saved: given. */
   readonly #listener: Listener;
   /** By order: the earliest cancel, or expiry where there is no cancel. */
   readonly #endedMinute = new IntColumn(NEVER);
@@ -36,6 +37,26 @@ export class OrderTraces {
     const columns = [this.#endedMinute, this.#placedDay, this.#takenDay];
     const ofEnded = [this.#cancelledDay, this.#quickDay, this.#expiredDay];
     return [...columns, ...ofEnded].reduce((sum, { data }) => sum + data.byteLength, 0);
+  }
+
+  save() {
+    return {
+      endedMinute: this.#endedMinute.save(),
+      placedDay: this.#placedDay.save(),
+      takenDay: this.#takenDay.save(),
+      cancelledDay: this.#cancelledDay.save(),
+      quickDay: this.#quickDay.save(),
+      expiredDay: this.#expiredDay.save(),
+    };
+  }
+
+  restore(saved: ReturnType<OrderTraces['save']>): void {
+    this.#endedMinute.restore(saved.endedMinute);
+    this.#placedDay.restore(saved.placedDay);
+    this.#takenDay.restore(saved.takenDay);
+    this.#cancelledDay.restore(saved.cancelledDay);
+    this.#quickDay.restore(saved.quickDay);
+    this.#expiredDay.restore(saved.expiredDay);
   }
 
   /** @param said before this statement */

@@ -46,6 +46,14 @@ export class Origins {
     return this.#hashes.data.byteLength;
   }
 
+  save() {
+    return this.#hashes.save();
+  }
+
+  restore(saved: Int32Array): void {
+    this.#hashes.restore(saved);
+  }
+
   #insert(from: number, hash: number): void {
     const { data } = this.#hashes;
     let carried = hash;

@@ -21,7 +21,7 @@ const acts = {
 
 /** What people decided about accounts, in log order, with author and reason. */
 export class Moderation {
-  readonly #acts = new Map<number, ModerationAct[]>();
+  #acts = new Map<number, ModerationAct[]>();
 
   note(account: number, event: ModerationEvent, position: Position): void {
     const { data, time } = event;
@@ -35,6 +35,14 @@ export class Moderation {
       ...('label' in data && { label: data.label }),
     });
     this.#acts.set(account, known);
+  }
+
+  save() {
+    return this.#acts;
+  }
+
+  restore(saved: ReturnType<Moderation['save']>): void {
+    this.#acts = new Map(Array.from(saved, ([account, known]) => [account, [...known]]));
   }
 
   /** What a person last said about the account. */

@@ -24,11 +24,19 @@ class DenseCounts implements Counts {
   sum(): number {
     return this.column.data.reduce((sum, count) => sum + count, 0);
   }
+
+  save() {
+    return this.column.save();
+  }
+
+  restore(saved: Float64Array): void {
+    this.column.restore(saved);
+  }
 }
 
 /** Of the few items that anything happened to in a minute: there is a bucket for each. */
 class SparseCounts implements Counts {
-  readonly #counts = new Map<number, number>();
+  #counts = new Map<number, number>();
 
   add(item: number, change: number): void {
     this.#counts.set(item, this.of(item) + change);
@@ -43,6 +51,14 @@ class SparseCounts implements Counts {
     for (const count of this.#counts.values()) sum += count;
     return sum;
   }
+
+  save() {
+    return this.#counts;
+  }
+
+  restore(saved: ReadonlyMap<number, number>): void {
+    this.#counts = new Map(saved);
+  }
 }
 
 /** Counts by item: of the units placed, and of the lines counted. */
@@ -55,18 +71,47 @@ export interface ItemCounts {
 class Outcomes {
   readonly orders = new Int32Array(outcomes.length);
   readonly lines = new Int32Array(outcomes.length);
+
+  saveOutcomes() {
+    return { orders: this.orders, lines: this.lines };
+  }
+
+  restoreOutcomes({ orders, lines }: ReturnType<Outcomes['saveOutcomes']>): void {
+    this.orders.set(orders);
+    this.lines.set(lines);
+  }
 }
 
 /** Counts of one minute. */
 export class MinuteBucket extends Outcomes implements ItemCounts {
   readonly raw = new SparseCounts();
   readonly counted = new SparseCounts();
+
+  save() {
+    return { ...this.saveOutcomes(), raw: this.raw.save(), counted: this.counted.save() };
+  }
+
+  restore(saved: ReturnType<MinuteBucket['save']>): void {
+    this.restoreOutcomes(saved);
+    this.raw.restore(saved.raw);
+    this.counted.restore(saved.counted);
+  }
 }
 
 /** Counts of one day, or of all time. */
 export class Totals extends Outcomes implements ItemCounts {
   readonly raw = new DenseCounts();
   readonly counted = new DenseCounts();
+
+  save() {
+    return { ...this.saveOutcomes(), raw: this.raw.save(), counted: this.counted.save() };
+  }
+
+  restore(saved: ReturnType<Totals['save']>): void {
+    this.restoreOutcomes(saved);
+    this.raw.restore(saved.raw);
+    this.counted.restore(saved.counted);
+  }
 }
 
 export type Bucket = MinuteBucket | Totals;

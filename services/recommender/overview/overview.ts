@@ -33,13 +33,36 @@ export class Overview {
   /** Of all time. */
   readonly totals = new Totals();
   #latestMinute = 0;
+  /** Not saved: spares a look-up. */
   #found = NaN;
+  /** Not saved: spares a look-up. */
   #day: Totals | undefined;
+  /** Not saved: spares a look-up. */
   #minute: MinuteBucket | undefined;
 
   /** The latest placement seen, in minutes since 1970 UTC. */
   get latestMinute(): number {
     return this.#latestMinute;
+  }
+
+  save() {
+    return {
+      days: [...this.days].map(([day, bucket]) => [day, bucket.save()] as const),
+      minutes: [...this.minutes].map(([minute, bucket]) => [minute, bucket.save()] as const),
+      totals: this.totals.save(),
+      latestMinute: this.#latestMinute,
+    };
+  }
+
+  restore(saved: ReturnType<Overview['save']>): void {
+    this.days.clear();
+    for (const [day, bucket] of saved.days) bucketAt(this.days, day, Totals).restore(bucket);
+    this.minutes.clear();
+    for (const [minute, bucket] of saved.minutes)
+      bucketAt(this.minutes, minute, MinuteBucket).restore(bucket);
+    this.totals.restore(saved.totals);
+    this.#latestMinute = saved.latestMinute;
+    this.#found = NaN;
   }
 
   unitsPlaced(item: number, minute: number, units: number): void {

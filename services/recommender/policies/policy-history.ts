@@ -21,8 +21,9 @@ interface Activation extends Version {
 
 /** The policy in force, and the last activations with who did them why; newest first. */
 export class PolicyHistory {
-  /** In force until somebody activates another. */
+  /** In force until somebody activates another. Not saved: given. */
   readonly initial: Version;
+  /** Not saved: it is that of the last activation, or the initial one. */
   #active: Version;
   #activations: readonly Activation[] = [];
 
@@ -37,6 +38,16 @@ export class PolicyHistory {
 
   get activations(): readonly Activation[] {
     return this.#activations;
+  }
+
+  save() {
+    return this.#activations;
+  }
+
+  restore(saved: readonly Activation[]): void {
+    this.#activations = saved;
+    const [last] = saved;
+    this.#active = last ? { digest: last.digest, policy: last.policy } : this.initial;
   }
 
   /** The digest is computed anew: a policy goes by no other name than that of its content. */

@@ -11,7 +11,7 @@ export const isStatement = (event: RelishEvent): event is Statement =>
 const RUN = 250;
 const LEVEL = { level: 1 } as const;
 
-const unpacked = (run: Buffer): readonly Statement[] =>
+const unpacked = (run: Uint8Array): readonly Statement[] =>
   // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- only `add` packs here, and it takes nothing but statements
   JSON.parse(inflateRawSync(run).toString()) as Statement[];
 
@@ -22,7 +22,7 @@ const unpacked = (run: Buffer): readonly Statement[] =>
  * because a position has one meaning: about 10 µs an event, in which nobody is answered.
  */
 export class HeldEvents {
-  #runs: Buffer[] = [];
+  #runs: Uint8Array[] = [];
   #last: Statement[] = [];
   #accounts = new Set<string>();
 
@@ -41,6 +41,16 @@ export class HeldEvents {
     if (this.#last.length < RUN) return;
     this.#runs.push(deflateRawSync(JSON.stringify(this.#last), LEVEL));
     this.#last = [];
+  }
+
+  save() {
+    return { runs: this.#runs, last: this.#last, accounts: [...this.#accounts] };
+  }
+
+  restore(saved: ReturnType<HeldEvents['save']>): void {
+    this.#runs = [...saved.runs];
+    this.#last = [...saved.last];
+    this.#accounts = new Set(saved.accounts);
   }
 
   /** Gives all that waits to `apply`, in the order in which it came, and keeps nothing. */

@@ -74,9 +74,13 @@ export class Influence {
 
   /** Makes all of it anew under another policy. */
   follow(policy: Policy): void {
-    const { ballots, accounts } = this.#sources;
     this.#kept = keptUnder(policy, this.#sources, this.#hashes);
-    // What the tally before was told of is news to this one: it counts some of it on the next day only.
+    this.touchEverybody();
+  }
+
+  /** What a tally before was told of is news to this one: it counts some of it on the next day only. */
+  touchEverybody(): void {
+    const { ballots, accounts } = this.#sources;
     for (let account = 0; account < accounts.size; account++) ballots.touch(account);
   }
 

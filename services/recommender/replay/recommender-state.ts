@@ -36,6 +36,9 @@ const endings = {
   'order.refunded': REFUNDED,
 } as const;
 
+/** What a state saves: plain values, no part of which follows from another. */
+export type SavedState = ReturnType<RecommenderState['save']>;
+
 /**
  * Everything that recommendations depend on, folded from the log up to a position. Two folds at the same
  * position are the same; the influence state (ballots, tally) doesn't even depend on the order of arrival.
@@ -58,11 +61,14 @@ export class RecommenderState {
   readonly held = new HeldEvents();
   readonly ballots = new Ballots();
   readonly book: OrderBook;
-  readonly #influence: Influence;
+  /** Not saved: it follows from the rest, so a snapshot can't contradict itself. */
+  #influence: Influence;
+  /** Not saved: remembers the last date. */
   readonly #minuteOf = createMinuteReader();
   #position: Position = ORIGIN;
   #events = 0;
   #today: number | undefined;
+  /** Not saved: it follows from the rest. */
   #crowd: Crowd | undefined;
 
   /** @param initial the policy in force until one is activated on the log */
@@ -160,6 +166,59 @@ export class RecommenderState {
   /** Bytes of votes and tallies, capacity included; without the strings of ids and the order book. */
   get bytes(): number {
     return this.ballots.bytes + this.tally.bytes;
+  }
+
+  /**
+   * All that it holds and that doesn't follow from the rest, as plain values: views of what it goes on with, so write
+   * them down, or clone them, before it folds on.
+   */
+  save() {
+    return {
+      position: this.#position,
+      events: this.#events,
+      today: this.#today,
+      policies: this.policies.save(),
+      accounts: this.accounts.save(),
+      items: this.items.save(),
+      catalogue: this.catalogue.save(),
+      facts: this.facts.save(),
+      moderation: this.moderation.save(),
+      overview: this.overview.save(),
+      days: this.days.save(),
+      origins: this.origins.save(),
+      flags: this.flags.save(),
+      incidents: this.incidents.save(),
+      held: this.held.save(),
+      ballots: this.ballots.save(),
+      book: this.book.save(),
+    };
+  }
+
+  /**
+   * Becomes the state that was saved, whatever it was before. The initial policy and flags stay its own: they are in
+   * force where the log has said nothing of any.
+   */
+  restore(saved: SavedState): void {
+    this.#position = saved.position;
+    this.#events = saved.events;
+    this.#today = saved.today;
+    this.policies.restore(saved.policies);
+    this.accounts.restore(saved.accounts);
+    this.items.restore(saved.items);
+    this.catalogue.restore(saved.catalogue);
+    this.facts.restore(saved.facts);
+    this.moderation.restore(saved.moderation);
+    this.overview.restore(saved.overview);
+    this.days.restore(saved.days);
+    this.origins.restore(saved.origins);
+    this.flags.restore(saved.flags);
+    this.incidents.restore(saved.incidents);
+    this.held.restore(saved.held);
+    this.ballots.restore(saved.ballots);
+    this.book.restore(saved.book);
+    this.#crowd = undefined;
+    this.#influence = new Influence(this, this.policy);
+    this.#influence.touchEverybody();
   }
 
   #applyOne(event: RelishEvent, index: number, positionOf: (index: number) => Position): void {

@@ -13,7 +13,10 @@ const heldIn = ({ incidents: { open }, held }: RecommenderState): Pick<ReplyOf<t
 };
 
 /** How far the fold is, and what it amounts to. */
-export const describeStatus = (state: RecommenderState, log: EventLog): ReplyOf<typeof getStatus> => {
+export const describeStatus = (
+  state: RecommenderState,
+  log: Pick<EventLog, 'head'>,
+): ReplyOf<typeof getStatus> => {
   const digest = state.digest();
   return {
     position: state.position,

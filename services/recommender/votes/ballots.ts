@@ -1,4 +1,4 @@
-import { IntColumn } from './column.ts';
+import { IntColumn, NOTHING } from './column.ts';
 import { DayCounts, NONE } from './day-counts.ts';
 import { PairTable } from './pair-table.ts';
 
@@ -10,14 +10,18 @@ import { PairTable } from './pair-table.ts';
 export class Ballots {
   readonly pairs = new PairTable();
   readonly days = new DayCounts();
-  /** By pair: its days, and the next pair of the same account. */
+  /** By pair: its days. */
   readonly pairDays = new IntColumn(NONE);
+  /** By pair: the next one of the same account. Not saved: it follows from the pairs, the last one coming first. */
   readonly nextOfAccount = new IntColumn(NONE);
-  /** By account: its first pair, its days, how many distinct ones. */
+  /** By account: its first pair. Not saved: it follows from the pairs. */
   readonly firstOfAccount = new IntColumn(NONE);
+  /** By account: its days, how many distinct ones. */
   readonly accountDays = new IntColumn(NONE);
   readonly dayCount = new IntColumn();
+  /** Not saved: whoever counts anew touches every account. */
   readonly #isDirty = new IntColumn();
+  /** Not saved: whoever counts anew touches every account. */
   #dirty: number[] = [];
 
   /** An account took an item home on a day (days since 1970 UTC). True if that is new for the three. */
@@ -69,14 +73,43 @@ export class Ballots {
     return columns.reduce((sum, { data }) => sum + data.byteLength, this.pairs.bytes + this.days.bytes);
   }
 
+  save() {
+    return {
+      pairs: this.pairs.save(),
+      days: this.days.save(),
+      pairDays: this.pairDays.save(),
+      accountDays: this.accountDays.saveFilled(),
+      dayCount: this.dayCount.saveFilled(),
+    };
+  }
+
+  /** Holds what other ballots held; nobody is dirty. */
+  restore(saved: ReturnType<Ballots['save']>): void {
+    this.pairs.restore(saved.pairs);
+    this.days.restore(saved.days);
+    this.pairDays.restore(saved.pairDays);
+    this.accountDays.restore(saved.accountDays);
+    this.dayCount.restore(saved.dayCount);
+    for (const column of [this.nextOfAccount, this.firstOfAccount, this.#isDirty]) column.restore(NOTHING);
+    this.#dirty = [];
+    for (let pair = 0; pair < this.pairs.size; pair++) {
+      this.#ensureAccount(this.pairs.account.data[pair]!);
+      this.#link(this.pairs.account.data[pair]!, pair);
+    }
+  }
+
   #pair(account: number, item: number): number {
     const known = this.pairs.size;
     const pair = this.pairs.intern(account, item);
     if (pair < known) return pair;
     this.pairDays.push(NONE);
+    this.#link(account, pair);
+    return pair;
+  }
+
+  #link(account: number, pair: number): void {
     this.nextOfAccount.push(this.firstOfAccount.data[account]!);
     this.firstOfAccount.data[account] = pair;
-    return pair;
   }
 
   #ensureAccount(account: number): void {

@@ -103,6 +103,22 @@ export class DayCounts {
     return 3 * this.#day.data.byteLength;
   }
 
+  save() {
+    return {
+      day: this.#day.save(),
+      count: this.#count.save(),
+      next: this.#next.save(),
+      free: this.#free,
+    };
+  }
+
+  restore(saved: ReturnType<DayCounts['save']>): void {
+    this.#day.restore(saved.day);
+    this.#count.restore(saved.count);
+    this.#next.restore(saved.next);
+    this.#free = saved.free;
+  }
+
   #take(day: number, next: number): number {
     if (this.#free === NONE) {
       this.#day.push(day);

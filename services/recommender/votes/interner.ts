@@ -1,5 +1,6 @@
 /** Gives each string a small integer, in order of first sight, so that state can live in typed arrays. */
 export class Interner {
+  /** Not saved: it follows from the names. */
   readonly #index = new Map<string, number>();
   readonly #names: string[] = [];
 
@@ -9,7 +10,11 @@ export class Interner {
 
   intern(name: string): number {
     const known = this.#index.get(name);
-    if (known !== undefined) return known;
+    return known ?? this.add(name);
+  }
+
+  /** The same for a name that was never seen. */
+  add(name: string): number {
     const index = this.#names.length;
     this.#index.set(name, index);
     this.#names.push(name);
@@ -29,5 +34,15 @@ export class Interner {
 
   names(): readonly string[] {
     return this.#names;
+  }
+
+  save() {
+    return this.names();
+  }
+
+  restore(saved: readonly string[]): void {
+    this.#index.clear();
+    this.#names.length = 0;
+    for (const name of saved) this.add(name);
   }
 }

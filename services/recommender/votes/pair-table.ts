@@ -13,6 +13,7 @@ const hash = (account: number, item: number): number => {
 export class PairTable {
   readonly account = new IntColumn();
   readonly item = new IntColumn();
+  /** Not saved: it follows from the pairs. */
   #slots = new Int32Array(FIRST_SLOTS).fill(NONE);
 
   get size(): number {
@@ -32,12 +33,24 @@ export class PairTable {
     const pair = this.account.push(account);
     this.item.push(item);
     this.#slots[slot] = pair;
-    if (this.size * 2 > this.#slots.length) this.#grow();
+    if (this.size * 2 > this.#slots.length) this.#place(this.#slots.length * 2);
     return pair;
   }
 
   get bytes(): number {
     return this.#slots.byteLength + this.account.data.byteLength + this.item.data.byteLength;
+  }
+
+  save() {
+    return { account: this.account.save(), item: this.item.save() };
+  }
+
+  restore(saved: ReturnType<PairTable['save']>): void {
+    this.account.restore(saved.account);
+    this.item.restore(saved.item);
+    let slots = FIRST_SLOTS;
+    while (slots < this.size * 2) slots *= 2;
+    this.#place(slots);
   }
 
   #slot(account: number, item: number): number {
@@ -50,8 +63,9 @@ export class PairTable {
     return slot;
   }
 
-  #grow(): void {
-    this.#slots = new Int32Array(this.#slots.length * 2).fill(NONE);
+  /** Puts every pair to its place among so many slots. */
+  #place(slots: number): void {
+    this.#slots = new Int32Array(slots).fill(NONE);
     for (let pair = 0; pair < this.size; pair++) {
       this.#slots[this.#slot(this.account.data[pair]!, this.item.data[pair]!)] = pair;
     }
