@@ -5,7 +5,7 @@ import type { Answer, Question } from '../contracts/http/answers.ts';
 import { getOverview, getStatus, listItems } from '../contracts/http/overview.ts';
 import type { Authenticator } from '../platform/auth/authenticator.ts';
 import type { OriginHasher } from '../platform/auth/origin.ts';
-import type { EventLog } from '../platform/event-log/event-log.ts';
+import type { EventLog, Position } from '../platform/event-log/event-log.ts';
 import { defaultFlags } from '../platform/flags/default-flags.ts';
 import { createFlags } from '../platform/flags/flag-client.ts';
 import { mountOfrep } from '../platform/flags/ofrep.ts';
@@ -34,6 +34,8 @@ import { RecommenderState } from './replay/recommender-state.ts';
 import { Replays } from './replay/replays.ts';
 import { mountSafetyCurve } from './safety-curve/routes.ts';
 import { SafetyCurves } from './safety-curve/safety-curves.ts';
+import { SnapshotKeeper } from './snapshots/snapshot-keeper.ts';
+import { type Snapshots, startedFrom } from './snapshots/snapshots.ts';
 import { describeStatus } from './status/describe-status.ts';
 
 export interface RecommenderDeps {
@@ -48,6 +50,12 @@ export interface RecommenderDeps {
   readonly proposals: Proposals;
   /** In force until the log says otherwise. */
   readonly policy?: Policy;
+  /** Where folds begin, if they needn't begin with the log; without them they do. */
+  readonly snapshots?: {
+    readonly kept: Snapshots;
+    /** Events between two of them. */
+    readonly every?: number;
+  };
 }
 
 export interface RecommenderService extends AsyncDisposable {
@@ -55,6 +63,8 @@ export interface RecommenderService extends AsyncDisposable {
   answer(question: Question, when?: When): Promise<Answer>;
   /** The fold has reached what was on the log at start, and goes on. */
   ready(): boolean;
+  /** Writes a snapshot of the fold now. Resolves with its position, undefined where none are kept. */
+  keepSnapshot(): Promise<Position | undefined>;
 }
 
 const mountState = (mount: Mount, state: RecommenderState, log: EventLog, answering: Answering) => {
@@ -72,31 +82,26 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   const { policy = defaultPolicy } = deps;
   const now = () => clock.now();
   const makeState = () => new RecommenderState(policy, defaultFlags);
+  const makeStarted = startedFrom(deps.snapshots?.kept, makeState);
   const state = makeState();
   const headAtStart = log.head();
   let hasFailed = false;
   const follower = new Follower(log, state);
-  const replays = new Replays(log, makeState);
-  const dryRuns = new DryRuns({ log, makeState, logger });
+  const replays = new Replays(log, makeStarted);
+  const dryRuns = new DryRuns({ log, makeState: makeStarted, logger });
   const safetyCurves = new SafetyCurves({ log, makeState, logger });
   const flags = createFlags(registry && { registry });
-  const answering = new Answering({ log, state, follower, replays, flags, newId, now });
-  const put = createOwnEvents({ log, follower, newId, now });
-  const hasCaughtUp = () => state.position >= headAtStart;
-  const publication = new Publication({
-    log,
-    state,
-    follower,
-    put,
-    logger,
-    newId,
-    now,
-    isReady: hasCaughtUp,
-  });
+  const basis = { log, state, follower, newId, now };
+  const answering = new Answering({ ...basis, replays, flags });
+  const put = createOwnEvents(basis);
+  const keeper = new SnapshotKeeper({ ...deps.snapshots, state, follower, logger, headAtStart });
+  const hasCaughtUp = () => keeper.hasCaughtUp;
+  const publication = new Publication({ ...basis, put, logger, isReady: hasCaughtUp });
   const measure = registry && createIngestMetrics(registry, state);
   if (registry) createFoldMetrics(registry, { log, state, now });
 
   const router = express.Router();
+  router.use(['/v1', '/ofrep'], keeper.gate);
   const mount = createMount(router, authenticator);
   mountIngest(mount, { log, publication, hashOrigin, now, measure });
   mountAnswers(mount, answering);
@@ -113,13 +118,18 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   follower.start((error) => {
     hasFailed = true;
     logger.error({ err: error }, 'the fold has stopped');
-  });
+  }, keeper);
   publication.start();
   return {
     router,
-    answer: (question, when) => answering.answer(question, when),
+    async answer(question, when) {
+      keeper.checkBegun();
+      return answering.answer(question, when);
+    },
     ready: () => !hasFailed && hasCaughtUp(),
+    keepSnapshot: () => keeper.keep(),
     async [Symbol.asyncDispose]() {
+      await keeper[Symbol.asyncDispose]();
       await publication[Symbol.asyncDispose]();
       await dryRuns[Symbol.asyncDispose]();
       await safetyCurves[Symbol.asyncDispose]();

@@ -65,7 +65,7 @@ const benchSize = async (orders: number): Promise<void> => {
     const draft = await timed('snapshot: write down (the fold stands still)', () =>
       draftSnapshot(state, never),
     );
-    const snapshot = await timed('snapshot: pack (the fold goes on)', () => packSnapshot(draft));
+    const snapshot = await timed('snapshot: pack (the fold goes on)', () => packSnapshot(draft, never));
     const raw = draft.records.reduce((sum, { length }) => sum + length, 0);
     console.log(`  bytes: ${raw} written down, ${snapshot.bytes.length} packed`);
     const decoded = await timed('from the snapshot: decode', () =>

@@ -15,7 +15,10 @@ import { notFound, sendProblem } from '../../services/platform/http/send-problem
 import { serve } from '../../services/platform/http/serve.ts';
 import { openFileObjectStore } from '../../services/platform/object-store/file-object-store.ts';
 import { createLogger } from '../../services/platform/telemetry/logger.ts';
-import { createRecommenderService } from '../../services/recommender/create-recommender-service.ts';
+import {
+  createRecommenderService,
+  type RecommenderDeps,
+} from '../../services/recommender/create-recommender-service.ts';
 import type { Policy } from '../../services/recommender/integrity/policy.ts';
 import { createProposals } from '../../services/recommender/policies/proposals.ts';
 import { pino } from 'pino';
@@ -47,6 +50,7 @@ export interface RecommenderSite extends AsyncDisposable {
   ingest(events: readonly unknown[]): Promise<IngestResult>;
   /** Whatever is given goes straight to the log. Resolves with its position, once it is folded. */
   append(events: readonly RelishEvent[]): Promise<Position>;
+  keepSnapshot(): Promise<Position | undefined>;
   /** What Prometheus would read. */
   metrics(): Promise<string>;
   /** Closes everything and opens it again: all that a new process would find. */
@@ -61,9 +65,12 @@ interface SiteOptions {
   readonly now?: () => number;
   /** Hears what is logged, line by line; by default nothing is. */
   readonly onLog?: (line: string) => void;
+  /** By default none are kept. */
+  readonly snapshots?: NonNullable<RecommenderDeps['snapshots']>;
 }
 
-const open = async (folder: string, policy: Policy | undefined, { now = () => NOW, onLog }: SiteOptions) => {
+const open = async (folder: string, policy: Policy | undefined, options: SiteOptions) => {
+  const { now = () => NOW, onLog, snapshots } = options;
   const log = await openEmbeddedEventLog({ folder });
   const objects = await openFileObjectStore({ folder: path.join(folder, 'objects') });
   const logger = onLog ? pino({ level: 'info' }, { write: onLog }) : createLogger('silent');
@@ -80,6 +87,7 @@ const open = async (folder: string, policy: Policy | undefined, { now = () => NO
     registry,
     proposals: createProposals({ objects, logger }),
     ...(policy && { policy }),
+    ...(snapshots && { snapshots }),
   });
   // What it says before it has read the log is true of an early position only.
   while (!service.ready()) await setImmediate();
@@ -90,6 +98,7 @@ const open = async (folder: string, policy: Policy | undefined, { now = () => NO
     log,
     registry,
     url: served.url,
+    keepSnapshot: () => service.keepSnapshot(),
     async close() {
       await served[Symbol.asyncDispose]();
       await service[Symbol.asyncDispose]();
@@ -148,6 +157,7 @@ export const aRecommenderSite = async (
       }
       return position;
     },
+    keepSnapshot: () => running.keepSnapshot(),
     metrics: () => running.registry.metrics(),
     async restart() {
       await running.close();

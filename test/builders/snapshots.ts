@@ -1,3 +1,6 @@
+import { createHmac } from 'node:crypto';
+import type { ObjectStore } from '../../services/platform/object-store/object-store.ts';
+import { createLogger } from '../../services/platform/telemetry/logger.ts';
 import type { RecommenderState } from '../../services/recommender/replay/recommender-state.ts';
 import { decodeSnapshot } from '../../services/recommender/snapshots/decode-snapshot.ts';
 import {
@@ -5,12 +8,13 @@ import {
   packSnapshot,
   type Snapshot,
 } from '../../services/recommender/snapshots/encode-snapshot.ts';
+import { type Seal, Snapshots } from '../../services/recommender/snapshots/snapshots.ts';
 import { restoreSnapshot } from '../../services/recommender/snapshots/restore-snapshot.ts';
 
 const never = new AbortController().signal;
 
 export const snapshotOf = async (state: RecommenderState): Promise<Snapshot> =>
-  packSnapshot(await draftSnapshot(state, never));
+  packSnapshot(await draftSnapshot(state, never), never);
 
 /** @param into an empty state with the initial policy and flags */
 export const restored = async (
@@ -20,3 +24,21 @@ export const restored = async (
   await restoreSnapshot(into, await decodeSnapshot(bytes, digest), never);
   return into;
 };
+
+const MAC = 32;
+const macOf = (manifest: Uint8Array, key: string): Buffer =>
+  createHmac('sha256', key).update(manifest).digest();
+
+/** Signs as whoever knows the key would. */
+export const sealOf = (key: string): Seal => ({
+  sign: (manifest) => Buffer.concat([macOf(manifest, key), manifest]),
+  verify(envelope) {
+    const manifest = envelope.subarray(MAC);
+    if (!macOf(manifest, key).equals(envelope.subarray(0, MAC)))
+      throw new Error('the signature does not hold');
+    return manifest;
+  },
+});
+
+export const snapshotsIn = (store: ObjectStore, key = 'ours', logger = createLogger('silent')): Snapshots =>
+  new Snapshots({ store, seal: sealOf(key), logger });

@@ -2,9 +2,9 @@ import type { Logger } from 'pino';
 import type { DryRun, DryRunReport } from '../../contracts/http/policies.ts';
 import type { EventLog, Position } from '../../platform/event-log/event-log.ts';
 import { AppError } from '../../platform/http/app-error.ts';
-import type { RecommenderState } from '../replay/recommender-state.ts';
 import { foldUpTo } from '../replay/fold-up-to.ts';
 import { inTurns } from '../replay/in-turns.ts';
+import type { MakeState } from '../replay/replays.ts';
 import { activationOf } from './activation-of.ts';
 import { compareProfiles } from './compare-profiles.ts';
 import type { Version } from './policy-history.ts';
@@ -21,8 +21,7 @@ interface Run {
 
 interface DryRunsDeps {
   readonly log: Pick<EventLog, 'read' | 'head'>;
-  /** An empty state, with nothing on it but the initial policy and flags. */
-  readonly makeState: () => RecommenderState;
+  readonly makeState: MakeState;
   readonly logger: Logger;
 }
 
@@ -105,7 +104,7 @@ export class DryRuns implements AsyncDisposable {
     const { signal } = this.#stop;
     const { position } = run;
     const total = Number(position);
-    const state = this.#deps.makeState();
+    const state = await this.#deps.makeState(position);
     const say = (stage: 'folding' | 'comparing') => {
       run.progress = { state: 'running', stage, position, events: state.events, total };
     };

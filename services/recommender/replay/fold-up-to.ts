@@ -1,4 +1,4 @@
-import { type EventLog, type LogBatch, ORIGIN, type Position } from '../../platform/event-log/event-log.ts';
+import type { EventLog, LogBatch, Position } from '../../platform/event-log/event-log.ts';
 import { applyInSlices } from './follower.ts';
 import type { RecommenderState } from './recommender-state.ts';
 
@@ -23,7 +23,7 @@ interface FoldOptions {
 }
 
 /**
- * Folds an empty state up to a position of the log, in slices.
+ * Folds a state, empty or from a snapshot, up to a position of the log, in slices.
  * @throws the reason of `stop` when it aborts
  */
 export const foldUpTo = async (
@@ -32,7 +32,7 @@ export const foldUpTo = async (
   position: Position,
   { onProgress, stop }: FoldOptions = {},
 ): Promise<void> => {
-  let after = ORIGIN;
+  let after = state.position;
   while (after < position) {
     stop?.throwIfAborted();
     const batch = upTo(await log.read(after, PAGE), position);

@@ -7,16 +7,18 @@ import type { RecommenderState } from './recommender-state.ts';
 const KEPT = 2;
 const MAX_WAITING = 16;
 
+/** Where a fold up to a position begins: an empty state with the initial policy and flags, or one from a snapshot. */
+export type MakeState = (upTo: Position) => RecommenderState | Promise<RecommenderState>;
+
 /** States of the past, folded from the log again when somebody asks; one at a time, so that nobody can swamp us. */
 export class Replays {
   readonly #log: EventLog;
-  readonly #makeState: () => RecommenderState;
+  readonly #makeState: MakeState;
   readonly #kept = new Map<Position, RecommenderState>();
   #queue: Promise<unknown> = Promise.resolve();
   #waiting = 0;
 
-  /** @param makeState an empty state, with nothing on it but the initial policy and flags */
-  constructor(log: EventLog, makeState: () => RecommenderState) {
+  constructor(log: EventLog, makeState: MakeState) {
     this.#log = log;
     this.#makeState = makeState;
   }
@@ -54,7 +56,7 @@ export class Replays {
   }
 
   async #fold(position: Position): Promise<RecommenderState> {
-    const state = this.#makeState();
+    const state = await this.#makeState(position);
     await foldUpTo(this.#log, state, position);
     this.#kept.set(position, state);
     const [oldest] = this.#kept.keys();

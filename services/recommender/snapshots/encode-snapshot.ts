@@ -64,11 +64,13 @@ function* blocksOf(records: readonly Uint8Array[]): Generator<Buffer> {
 const packed = promisify(deflateRaw);
 
 /**
- * Packs a draft, on other threads: this one only copies. About 150 MB/s; bytes are a fifth to a tenth of what they were.
+ * Packs a draft, on other threads: this one only copies.
+ * @throws the reason of `stop`
  */
-export const packSnapshot = async ({ header, records }: Draft): Promise<Snapshot> => {
+export const packSnapshot = async ({ header, records }: Draft, stop: AbortSignal): Promise<Snapshot> => {
   const pieces = [MAGIC, ...sized(Buffer.from(JSON.stringify(header)))];
   for (const block of blocksOf(records)) {
+    stop.throwIfAborted();
     pieces.push(...sized(await packed(block, { level: 1, chunkSize: BLOCK })));
   }
   const bytes = Buffer.allocUnsafeSlow(pieces.reduce((sum, { length }) => sum + length, 0));

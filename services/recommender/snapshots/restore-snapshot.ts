@@ -20,9 +20,13 @@ export const restoreSnapshot = async (
 ): Promise<void> => {
   const empty = structuredClone(state.save());
   if (!isSaved(tree, parts, empty)) throw unusable('this version of Relish keeps other facts');
-  state.restore(tree);
-  const digest = await inTurns(state.digestInSteps(), stop);
-  if (digest === header.state && state.policyDigest === header.policy) return;
-  state.restore(empty);
-  throw unusable('under the policy and the code of this version its facts mean something else');
+  try {
+    state.restore(tree);
+    const digest = await inTurns(state.digestInSteps(), stop);
+    if (digest === header.state && state.policyDigest === header.policy) return;
+    throw unusable('under the policy and the code of this version its facts mean something else');
+  } catch (error) {
+    state.restore(empty);
+    throw error;
+  }
 };

@@ -5,6 +5,7 @@ import type { Position } from '../../platform/event-log/event-log.ts';
 import { AppError } from '../../platform/http/app-error.ts';
 import type { ObjectStore } from '../../platform/object-store/object-store.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
+import type { MakeState } from '../replay/replays.ts';
 import { type Decoded, decodeSnapshot } from './decode-snapshot.ts';
 import type { Snapshot } from './encode-snapshot.ts';
 import { restoreSnapshot } from './restore-snapshot.ts';
@@ -13,6 +14,7 @@ import { unusable } from './snapshot-header.ts';
 const FOLDER = 'snapshots/';
 /** The newest may be damaged, and the next; older ones are only kept for replays of the past. */
 const KEPT = 3;
+const NEVER = new AbortController().signal;
 const MANIFEST = /^snapshots\/(\d{16})\.json$/;
 const BODY = /^snapshots\/(\d{16})-[0-9a-f]{16}\.bin$/;
 
@@ -57,25 +59,21 @@ export class Snapshots {
 
   /**
    * Makes an empty state that of the newest snapshot at or before a position. One that can't be used is said in the
-   * log, and the next older one is tried.
-   * @returns false if there is none: the state is empty
-   * @throws AppError 503 `objects-away`
+   * log, and the next older one is tried; where none can be had the state stays empty, and the log is enough.
+   * @throws the reason of `stop`
    */
-  async restore(state: RecommenderState, upTo: Position, stop: AbortSignal): Promise<boolean> {
-    for (const at of await this.positions()) {
-      if (at > upTo) continue;
-      try {
-        await restoreSnapshot(state, await this.#read(at), stop);
-        return true;
-      } catch (error) {
-        if (!(error instanceof AppError) || error.code !== 'snapshot-unusable') throw error;
-        this.#deps.logger.error(
-          { err: error, position: at },
-          'a snapshot is unusable, an older one is tried',
-        );
+  async restore(state: RecommenderState, upTo: Position, stop: AbortSignal): Promise<void> {
+    try {
+      for (const at of await this.positions()) {
+        if (at <= upTo && (await this.#isRestored(state, at, stop))) return;
       }
+    } catch (error) {
+      stop.throwIfAborted();
+      this.#deps.logger.error(
+        { err: error },
+        'snapshots are out of reach: the log is folded from its beginning',
+      );
     }
-    return false;
   }
 
   /** Keeps a snapshot, and of all of them the newest few. To keep one twice changes nothing. */
@@ -87,6 +85,17 @@ export class Snapshots {
     await store.putIfAbsent(object, bytes);
     await store.putIfAbsent(`${FOLDER}${position}.json`, await seal.sign(manifest));
     await this.#prune();
+  }
+
+  async #isRestored(state: RecommenderState, at: Position, stop: AbortSignal): Promise<boolean> {
+    try {
+      await restoreSnapshot(state, await this.#read(at), stop);
+      return true;
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'snapshot-unusable') throw error;
+      this.#deps.logger.error({ err: error, position: at }, 'a snapshot is unusable: an older one is tried');
+      return false;
+    }
   }
 
   async #read(at: Position): Promise<Decoded> {
@@ -125,3 +134,12 @@ export class Snapshots {
     }
   }
 }
+
+/** Folds up to a position begin with the newest snapshot at or before it, where there is one. */
+export const startedFrom =
+  (snapshots: Snapshots | undefined, makeState: () => RecommenderState): MakeState =>
+  async (upTo) => {
+    const state = makeState();
+    await snapshots?.restore(state, upTo, NEVER);
+    return state;
+  };
