@@ -16,7 +16,7 @@ const BATCH = 5_000;
 const never = new AbortController().signal;
 const newState = () => new RecommenderState(defaultPolicy, {});
 
-/** Milliseconds that `work` takes, and the longest in which nobody else has the thread. */
+/** Prints the milliseconds that `work` takes, and the longest in which nobody else has the thread. */
 const timed = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
   let [isDone, longest, last] = [false, 0, performance.now()];
   const look = () => {
@@ -81,4 +81,5 @@ const benchSize = async (orders: number): Promise<void> => {
   }
 };
 
+// node --import tsx/esm test/bench/snapshots.bench.ts 50000 500000: orders, of two events each.
 for (const orders of process.argv.slice(2).map(Number)) await benchSize(orders);

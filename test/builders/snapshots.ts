@@ -30,7 +30,7 @@ const macOf = (manifest: Uint8Array, key: string): Buffer =>
   createHmac('sha256', key).update(manifest).digest();
 
 /** Signs as whoever knows the key would. */
-export const sealOf = (key: string): Seal => ({
+const sealOf = (key: string): Seal => ({
   sign: (manifest) => Buffer.concat([macOf(manifest, key), manifest]),
   verify(envelope) {
     const manifest = envelope.subarray(MAC);
