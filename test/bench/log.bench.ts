@@ -10,7 +10,7 @@ import { type BenchRow, secondsOf } from './bench-row.ts';
 const READ = 5_000;
 
 /** 300 bytes with a random id: the order in which ids come is what an index suffers from most. */
-const anEvent = (): RelishEvent => ({
+export const anEvent = (): RelishEvent => ({
   specversion: '1.0',
   id: randomUUID(),
   source: '/bench',

@@ -1,4 +1,5 @@
 import { benchAnswer } from './answer.bench.ts';
+import { benchArchive } from './archive.bench.ts';
 import { printRows } from './bench-row.ts';
 import { benchFilters } from './filters.bench.ts';
 import { benchFold } from './fold.bench.ts';
@@ -17,5 +18,7 @@ console.log('\nThe filters');
 printRows(await benchFilters());
 console.log('\nThe log');
 printRows(await benchLog());
+console.log('\nThe archive and backups');
+printRows(await benchArchive());
 console.log('\nIngest');
 printRows(await benchIngest());

@@ -14,7 +14,7 @@ import {
 } from './backup-manifest.ts';
 
 /** The positions that backups were made at, in order, by their names alone. */
-export const listBackups = async (store: ObjectStore): Promise<readonly number[]> => {
+const listBackups = async (store: ObjectStore): Promise<readonly number[]> => {
   const names = (await store.list(BACKUPS)).map(({ name }) => readBackupName(name));
   return names.flatMap((read) => (read?.kind === 'backup' ? [read.position] : [])).sort((a, b) => a - b);
 };
