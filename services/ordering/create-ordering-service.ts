@@ -10,7 +10,7 @@ import type { EventLog } from '../platform/event-log/event-log.ts';
 import { createMount, type Mount } from '../platform/http/mount.ts';
 import type { CreateRateLimits } from '../platform/rate-limits/rate-limits.ts';
 import { demoPeople } from './accounts/demo-people.ts';
-import { openPeopleFile } from './accounts/people-file.ts';
+import type { PeopleStore } from './accounts/people-store.ts';
 import { createPeople, type People } from './accounts/people.ts';
 import { mountAccounts } from './accounts/routes.ts';
 import { type Admission, createAdmission } from './admission/admission.ts';
@@ -39,6 +39,7 @@ export interface OrderingDeps {
   readonly log: EventLog;
   readonly authenticator: Authenticator;
   readonly sessions: Sessions;
+  readonly peopleStore: PeopleStore;
   readonly hashOrigin: OriginHasher;
   readonly createRateLimits: CreateRateLimits;
   readonly recommend: Recommend;
@@ -67,9 +68,9 @@ const describeDemo = ({ RELISH_DEMO: demo, RELISH_DEMO_PASSCODE: passcode }: Con
   ...(demo === 'on' && passcode === wellKnownPasscode && { passcode }),
 });
 
-const openPeople = ({ RELISH_DATA, RELISH_DEMO, RELISH_DEMO_PASSCODE }: Config): Promise<People> =>
+const openPeople = (store: PeopleStore, { RELISH_DEMO, RELISH_DEMO_PASSCODE }: Config): Promise<People> =>
   createPeople({
-    file: openPeopleFile(RELISH_DATA),
+    store,
     ...(RELISH_DEMO === 'on' && { demo: { people: demoPeople, passcode: RELISH_DEMO_PASSCODE } }),
   });
 
@@ -97,7 +98,7 @@ const openStand = ({ log, clock }: OrderingDeps, policy: StandPolicy) => {
 export const createOrderingService = async (deps: OrderingDeps): Promise<OrderingService> => {
   const { config, authenticator, sessions, hashOrigin, createRateLimits, recommend, clock } = deps;
   const policy = readPolicy(config);
-  const people = await openPeople(config);
+  const people = await openPeople(deps.peopleStore, config);
   const { state, book, desk } = openStand(deps, policy);
   await desk.catchUp();
   if (config.RELISH_DEMO === 'on') await desk.run({ type: 'list-menu', items: hotDogs });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { Answer, Question } from '../../services/contracts/http/answers.ts';
 import { createOrderingService } from '../../services/ordering/create-ordering-service.ts';
+import { openPeopleFile } from '../../services/ordering/accounts/people-file.ts';
 import { demoPeople } from '../../services/ordering/accounts/demo-people.ts';
 import type { StandFact } from '../../services/ordering/stand/stand-events.ts';
 import { createAuthenticator, staticToken } from '../../services/platform/auth/authenticator.ts';
@@ -125,10 +126,12 @@ const startService = async (
   const revocations = openFileRevocations(path.join(folder, 'signed-out'), { now });
   const sessions = createSessions({ secret: SECRET, revocations, now });
   const service = staticToken(SERVICE_TOKEN, { id: 'service', role: 'service' });
+  const peopleStore = openPeopleFile(folder);
   const authenticator = createAuthenticator([service, sessions.read]);
   const hashOrigin = createOriginHasher(SECRET);
   const ordering = await createOrderingService({
-    ...{ config, log, authenticator, sessions, hashOrigin, createRateLimits, recommend, clock },
+    ...{ config, log, authenticator, sessions, peopleStore, hashOrigin },
+    ...{ createRateLimits, recommend, clock },
     createChores: () => createLocalChores(logger),
   });
   const app = createApp({ trustProxy: config.RELISH_TRUST_PROXY });

@@ -7,7 +7,7 @@ export interface OpenedRateLimits {
   dispose(): Promise<void>;
 }
 
-export const refusalOf = async (limits: RateLimits, key: string): Promise<AppError | undefined> => {
+const refusalOf = async (limits: RateLimits, key: string): Promise<AppError | undefined> => {
   try {
     await limits.consume(key);
     return undefined;

@@ -59,6 +59,16 @@ describeWithOwnRedis('services that are processes of their own', () => {
     expect(await ada.orders(ordering[0]!)).toHaveLength(1);
   });
 
+  it('let in at one who was added at the other', async () => {
+    const newcomer = { accountId: 'n-01', name: 'Newcomer', role: 'customer', passcode: 'relish' };
+    const added = await Visitor.admin.post(`${ordering[0]!}/api/accounts`, newcomer);
+    expect(added.status).toBe(201);
+    const person = await Visitor.signIn(ordering[1]!, 'n-01');
+    expect(await person.orders(ordering[0]!)).toEqual([]);
+    const twice = await Visitor.admin.post(`${ordering[1]!}/api/accounts`, newcomer);
+    expect(twice.status).toBe(409);
+  });
+
   it('give lists that know of one’s own order, at either', async () => {
     const bruno = await Visitor.signIn(ordering[0]!, 'e-02');
     const { position } = await bruno.order(ordering[0]!, 'lunch', 'bcpcc-8');

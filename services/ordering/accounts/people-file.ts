@@ -1,39 +1,40 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { person } from '../../contracts/http/ordering.ts';
 import { hasErrorCode } from '../../platform/files/has-error-code.ts';
-import { isPasscodeHash } from './passcode.ts';
+import { type PeopleStore, personEntry, type PersonEntry } from './people-store.ts';
 
-const entry = person.extend({ passcodeHash: z.string().refine(isPasscodeHash, 'not a passcode hash') });
-const entries = z.array(entry);
-export type PersonEntry = z.infer<typeof entry>;
+const entries = z.array(personEntry);
 
-export interface PeopleFile {
-  /** Nobody, if there is no file yet. @throws Error naming what is wrong with it */
-  read(): Promise<PersonEntry[]>;
-  /** Replaces the whole: after a crash the file is the old or the new one. */
-  write(people: readonly PersonEntry[]): Promise<void>;
-}
+/** Nobody, if there is no file yet. */
+const readEntries = async (file: string): Promise<PersonEntry[]> => {
+  try {
+    return entries.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (error) {
+    if (hasErrorCode(error, 'ENOENT')) return [];
+    throw new Error(`${file} can't be read: repair it, or remove it to start without people.`, {
+      cause: error,
+    });
+  }
+};
 
-/** `people.json` of the data folder: who can sign in, with passcode hashes; readable by its owner alone. */
-export const openPeopleFile = (folder: string): PeopleFile => {
+/**
+ * `people.json` of the data folder, readable by its owner alone: for one process, which adds one after the other. After a
+ * crash the file is the old or the new one.
+ */
+export const openPeopleFile = (folder: string): PeopleStore => {
   const file = path.join(folder, 'people.json');
   return {
-    async read() {
-      try {
-        return entries.parse(JSON.parse(await readFile(file, 'utf8')));
-      } catch (error) {
-        if (hasErrorCode(error, 'ENOENT')) return [];
-        throw new Error(`${file} can't be read: repair it, or remove it to start without people.`, {
-          cause: error,
-        });
-      }
-    },
-    async write(people) {
+    read: () => readEntries(file),
+    hasNews: () => Promise.resolve(false),
+    async add(added) {
+      const people = await readEntries(file);
+      if (people.some(({ accountId }) => accountId === added.accountId)) return false;
       const draft = `${file}.draft`;
-      await writeFile(draft, `${JSON.stringify(people, null, 2)}\n`, { mode: 0o600, flush: true });
+      const text = `${JSON.stringify([...people, added], null, 2)}\n`;
+      await writeFile(draft, text, { mode: 0o600, flush: true });
       await rename(draft, file);
+      return true;
     },
   };
 };

@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 const open = (options: { demo?: typeof demo } = {}) =>
-  createPeople({ file: openPeopleFile(folder), cost: QUICK, ...options });
+  createPeople({ store: openPeopleFile(folder), cost: QUICK, ...options });
 const stored = () => readFile(path.join(folder, 'people.json'), 'utf8');
 
 describe('people', () => {

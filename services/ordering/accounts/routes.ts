@@ -54,7 +54,10 @@ export const mountAccounts = (mount: Mount, { people, sessions, admission, demo 
 
   mount(getDemo, () => demo);
 
-  mount(listPeople, ({ query }) => people.page(query));
+  mount(listPeople, async ({ query }) => {
+    await people.refresh();
+    return people.page(query);
+  });
 
   mount(addPerson, ({ body }) => people.add(body));
 };

@@ -78,11 +78,13 @@ export const openServices = async (ground: Ground, parts: OpenedParts): Promise<
   if (logs.ordering) {
     const { createRateLimits, createChores } = shared;
     const recommend = recommendBy(ground, recommender);
+    const peopleStore = await shared.openPeople();
     const deps = {
       ...basis,
       log: logs.ordering,
       config,
       sessions,
+      peopleStore,
       createRateLimits,
       createChores,
       recommend,
