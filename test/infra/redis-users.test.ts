@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,12 +7,16 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { makeSecrets } from '../../infra/secrets/make-secrets.ts';
+import { openRedisRevocations } from '../../services/platform/auth/redis-revocations.ts';
 import type { EventLog } from '../../services/platform/event-log/event-log.ts';
 import { ORIGIN } from '../../services/platform/event-log/event-log.ts';
 import type { StreamName } from '../../services/platform/event-log/redis/log-keys.ts';
 import { openRedisEventLog } from '../../services/platform/event-log/redis/redis-event-log.ts';
+import { createRedisRateLimits } from '../../services/platform/rate-limits/redis-rate-limits.ts';
 import { checkDurability } from '../../services/platform/redis/check-durability.ts';
 import { becomesReady, connectRedis, type RedisClient } from '../../services/platform/redis/connect.ts';
+import { createRedisEntries } from '../../services/platform/redis/redis-entries.ts';
+import { createLogger } from '../../services/platform/telemetry/logger.ts';
 import { anOrder } from '../builders/an-order.ts';
 import { describeWithOwnRedis } from '../engines/describe-with-engines.ts';
 import { type OwnRedis, startOwnRedis } from '../engines/redis-server.ts';
@@ -156,6 +161,26 @@ describeWithOwnRedis("Redis with the product's own configuration and users", () 
     expect(await ask('recommender', ['XRANGE', 'relish:sign-outs', '-', '+'])).toHaveLength(1);
     expect(await ask('ordering', ['INCRBY', 'relish:limits:orders:x', '1'])).toBe(1);
     expect(await ask('ordering', ['PTTL', 'relish:limits:orders:x'])).toBe(-1);
+  });
+
+  test('what replicas share works under these rules, and people are seen by ordering alone', async () => {
+    const [ordering, recommender] = USERS.map((user) => clients.get(user)!);
+    const options = { logger: createLogger('silent'), now: () => Date.now() };
+    await using signOuts = await openRedisRevocations({ client: ordering!, ...options });
+    const gone = { jti: randomUUID(), exp: Math.floor(Date.now() / 1_000) + 60 };
+    await signOuts.add(gone);
+    await using seen = await openRedisRevocations({ client: recommender!, ...options });
+    expect(seen.has(gone.jti)).toBe(true);
+    const createRateLimits = createRedisRateLimits({ client: ordering!, secret: 's'.repeat(32) });
+    await createRateLimits({ name: 'lists', perMinute: 1 }).consume('a');
+    await expect(createRateLimits({ name: 'lists', perMinute: 1 }).consume('a')).rejects.toMatchObject({
+      code: 'too-many-requests',
+    });
+    const people = createRedisEntries(ordering!, 'relish:people');
+    expect(await people.addIfAbsent('a-1', 'somebody')).toBe(true);
+    expect([await people.count(), await people.all()]).toEqual([1, ['somebody']]);
+    const forbidden = createRedisEntries(recommender!, 'relish:people');
+    await expect(forbidden.all()).rejects.toMatchObject({ code: 'entries-away' });
   });
 
   test('without a name nobody gets in; the health check may only say ping', async () => {
