@@ -6,7 +6,7 @@ const FOLDER = '/run/secrets';
 const MODE = 0o440;
 
 /** Names of Secrets and of their keys; nobody but the cluster knows what is in them. See README.md for making them. */
-export const SECRETS = {
+const SECRETS = {
   agreed: [
     'relish-agreed',
     ['service-token', 'admin-token', 'session-secret', 'origin-secret', 'signing-key'],

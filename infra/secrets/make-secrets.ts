@@ -9,7 +9,7 @@ const TEMPLATE = fileURLToPath(new URL('../redis/users.acl.template', import.met
 const newSecret = (): string => randomBytes(32).toString('hex');
 
 /** Redis' users with their passwords, of which the file holds digests only. */
-export const aclOf = (passwords: Readonly<Record<(typeof USERS)[number], string>>): string =>
+const aclOf = (passwords: Readonly<Record<(typeof USERS)[number], string>>): string =>
   USERS.reduce(
     (text, user) =>
       text.replaceAll(`{{${user}}}`, createHash('sha256').update(passwords[user]).digest('hex')),

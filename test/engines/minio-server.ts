@@ -76,9 +76,12 @@ const isReady = async (endpoint: string): Promise<boolean> => {
 
 /**
  * A `minio` from the PATH or the cache folder on a free port; it asks nobody for updates.
+ * @param environment more of it, such as `MINIO_PROMETHEUS_AUTH_TYPE`
  * @throws EngineMissing
  */
-export const startOwnMinio = async (): Promise<OwnMinio> => {
+export const startOwnMinio = async (
+  environment: Readonly<Record<string, string>> = {},
+): Promise<OwnMinio> => {
   const program = findMinio();
   if (program === undefined) throw new EngineMissing('no minio');
   const [port, consolePort] = [await freePort(), await freePort()];
@@ -100,6 +103,7 @@ export const startOwnMinio = async (): Promise<OwnMinio> => {
       MINIO_ROOT_PASSWORD: access.secretKey,
       MINIO_BROWSER: 'off',
       MINIO_UPDATE: 'off',
+      ...environment,
     }),
     isReady: () => isReady(endpoint),
   });
