@@ -1,11 +1,19 @@
 import { expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { createSession, getMyRecommendations, placeOrder } from '../../services/contracts/http/ordering.ts';
+import { readConfig } from '../../services/platform/config/config.ts';
 import { createLogger } from '../../services/platform/telemetry/logger.ts';
 import { openTracing } from '../../services/platform/telemetry/open-tracing.ts';
+import { launch } from '../../services/relish/launch/launch.ts';
 import { attributeOf, startCollector } from '../builders/otlp-collector.ts';
+import { describeWithOwnRedis } from '../engines/describe-with-engines.ts';
+import { startOwnRedis } from '../engines/redis-server.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -71,4 +79,72 @@ test('without a collector nothing of OpenTelemetry is loaded', async () => {
   };
   expect(await loaded()).toBe(0);
   expect(await loaded('http://127.0.0.1:9')).toBeGreaterThan(0);
+});
+
+const ORDER_TRACE = 'c'.repeat(32);
+const LIST_TRACE = 'd'.repeat(32);
+const PASSCODE = 'relish';
+
+const startServices = async (redisUrl: string, endpoint: string, folder: string) => {
+  const common = {
+    PORT: '0',
+    REDIS_URL: redisUrl,
+    REDIS_DURABILITY: 'relaxed',
+    RELISH_SERVICE_TOKEN: 'tracing-service-token',
+    RELISH_ADMIN_TOKEN: 'tracing-admin-token-1',
+    RELISH_SESSION_SECRET: 's'.repeat(40),
+    RELISH_ORIGIN_SECRET: 'o'.repeat(40),
+    RELISH_LOG_LEVEL: 'silent',
+    OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+  };
+  const start = (service: string, more: Record<string, string> = {}) =>
+    launch(readConfig({ ...common, RELISH_SERVICE: service, RELISH_DATA: join(folder, service), ...more }));
+  const recommender = await start('recommender');
+  const ordering = await start('ordering', { RECOMMENDER_URL: recommender.url });
+  return { recommender, ordering };
+};
+
+const lunch = async (url: string): Promise<void> => {
+  const traceparent = (traceId: string) => `00-${traceId}-${'1'.repeat(16)}-01`;
+  const json = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ accountId: 'e-01', passcode: PASSCODE });
+  const signedIn = await fetch(`${url}/api/session`, { method: 'POST', headers: json, body });
+  const authorization = `Bearer ${createSession.reply.parse(await signedIn.json()).token}`;
+  const placed = await fetch(`${url}/api/orders`, {
+    method: 'POST',
+    headers: { ...json, authorization, 'idempotency-key': 'k-1', traceparent: traceparent(ORDER_TRACE) },
+    body: JSON.stringify({ lines: [{ itemId: 'bcpcc-8', quantity: 1 }] }),
+  });
+  const { position } = placeOrder.reply.parse(await placed.json());
+  const headers = { authorization, traceparent: traceparent(LIST_TRACE) };
+  const list = await fetch(`${url}/api/recommendations?minPosition=${position}`, { headers });
+  getMyRecommendations.reply.parse(await list.json());
+};
+
+describeWithOwnRedis('services apart, on Redis', () => {
+  test('a trace goes from ordering to the recommender, and from an order over the log to its first answer', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'relish-tracing-'));
+    await using collector = await startCollector();
+    await using redis = await startOwnRedis();
+    const { ordering, recommender } = await startServices(redis.url, collector.url, folder);
+    try {
+      await lunch(ordering.url);
+    } finally {
+      await ordering[Symbol.asyncDispose]();
+      await recommender[Symbol.asyncDispose]();
+      await rm(folder, { recursive: true, force: true });
+    }
+    const find = (name: string, traceId?: string) =>
+      collector.spans.find((span) => span.name === name && (traceId ?? span.traceId) === span.traceId)!;
+    const asked = find('GET /api/recommendations', LIST_TRACE);
+    const call = collector.spans.find(({ parentSpanId }) => parentSpanId === asked.spanId)!;
+    expect(call).toMatchObject({ name: 'GET', kind: 3, traceId: LIST_TRACE });
+    const answer = find('GET /v1/recommendations', LIST_TRACE);
+    expect(answer.parentSpanId).toBe(call.spanId);
+    const append = find('append', ORDER_TRACE);
+    const fold = collector.spans.find(
+      ({ name, links }) => name === 'fold' && links.some(({ spanId }) => spanId === append.spanId),
+    )!;
+    expect(answer.links.map(({ spanId }) => spanId)).toContain(fold.spanId);
+  });
 });
