@@ -8,9 +8,15 @@ import { startRelish } from '../e2e/relish-process.ts';
 import { startOwnRedis } from '../engines/redis-server.ts';
 import { type Door, ShopError } from './shop.ts';
 
-const PASSCODE = 'relish';
-/** Nobody should meet the limits: what they do to a crowd is another test's. */
+export const PASSCODE = 'relish';
 const UNLIMITED = '1000000';
+/** Nobody should meet the limits: what they do to a crowd is another test's. */
+export const WITHOUT_LIMITS = {
+  RELISH_SESSIONS_PER_MINUTE: UNLIMITED,
+  RELISH_ORDERS_PER_MINUTE: UNLIMITED,
+  RELISH_ADDRESS_PER_MINUTE: UNLIMITED,
+  RELISH_LISTS_PER_MINUTE: UNLIMITED,
+} as const;
 /** After the last that is fetched: what nobody fetches runs out within the run, and lets go of its food. */
 const PATIENCE_SECONDS = 20;
 
@@ -29,7 +35,7 @@ interface Wanted {
 }
 
 /** People who can sign in, all with one quick hash: thousands of strong ones would take longer than the hour. */
-const writePeople = async (folder: string, count: number): Promise<readonly string[]> => {
+export const writePeople = async (folder: string, count: number): Promise<readonly string[]> => {
   const passcodeHash = await hashPasscode(PASSCODE, QUICK);
   const people = Array.from({ length: count }, (_, index) => ({
     accountId: `load-${String(index + 1).padStart(6, '0')}`,
@@ -67,10 +73,7 @@ const makeFolder = async (parts: OpenedParts): Promise<string> => {
 const settingsOf = ({ longestPickup }: Wanted, redisUrl: string | undefined): Record<string, string> => ({
   RELISH_DEMO: 'on',
   RELISH_DEMO_PASSCODE: PASSCODE,
-  RELISH_SESSIONS_PER_MINUTE: UNLIMITED,
-  RELISH_ORDERS_PER_MINUTE: UNLIMITED,
-  RELISH_ADDRESS_PER_MINUTE: UNLIMITED,
-  RELISH_LISTS_PER_MINUTE: UNLIMITED,
+  ...WITHOUT_LIMITS,
   RELISH_PICKUP_SECONDS: String(Math.ceil(longestPickup / 1_000) + PATIENCE_SECONDS),
   RELISH_SESSION_SECRET: randomBytes(32).toString('hex'),
   RELISH_ORIGIN_SECRET: randomBytes(32).toString('hex'),
