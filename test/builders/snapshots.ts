@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { EventLog } from '../../services/platform/event-log/event-log.ts';
 import type { ObjectStore } from '../../services/platform/object-store/object-store.ts';
 import { createLogger } from '../../services/platform/telemetry/logger.ts';
 import type { RecommenderState } from '../../services/recommender/replay/recommender-state.ts';
@@ -10,6 +12,7 @@ import {
 } from '../../services/recommender/snapshots/encode-snapshot.ts';
 import { type Seal, Snapshots } from '../../services/recommender/snapshots/snapshots.ts';
 import { restoreSnapshot } from '../../services/recommender/snapshots/restore-snapshot.ts';
+import { item } from './acts.ts';
 
 const never = new AbortController().signal;
 
@@ -40,5 +43,22 @@ const sealOf = (key: string): Seal => ({
   },
 });
 
-export const snapshotsIn = (store: ObjectStore, key = 'ours', logger = createLogger('silent')): Snapshots =>
-  new Snapshots({ store, seal: sealOf(key), logger });
+/** A log of any length. */
+const endlessLog = (name: string): Pick<EventLog, 'read'> => ({
+  read: async (after) => ({
+    events: [item('item.soldout', `${name}-${after}`)],
+    last: after,
+    positionOf: () => after,
+  }),
+});
+
+interface SnapshotsIn {
+  readonly key?: string;
+  readonly log?: string;
+  readonly logger?: Logger;
+}
+
+export const snapshotsIn = (
+  store: ObjectStore,
+  { key = 'ours', log = 'this', logger = createLogger('silent') }: SnapshotsIn = {},
+): Snapshots => new Snapshots({ store, log: endlessLog(log), seal: sealOf(key), logger });

@@ -143,13 +143,15 @@ describe('snapshots in a store', () => {
       for (const name of namesOf(3, store)) damage(name, store.objects);
       const { lines, logger } = hear();
       const into = empty();
-      await snapshotsIn(store, 'ours', logger).restore(into, at(3), never);
+      await snapshotsIn(store, { logger }).restore(into, at(3), never);
       expect(into.position).toBe(at(2));
       expect(lines).toHaveLength(1);
       expect(lines[0]).toContain(at(3));
     }
     const into = empty();
-    await snapshotsIn(await filled(), 'theirs').restore(into, at(3), never);
+    await snapshotsIn(await filled(), { key: 'theirs' }).restore(into, at(3), never);
+    expect(into.position).toBe(ORIGIN);
+    await snapshotsIn(await filled(), { log: 'another' }).restore(into, at(3), never);
     expect(into.position).toBe(ORIGIN);
   });
 
@@ -171,7 +173,7 @@ describe('snapshots in a store', () => {
     const { lines, logger } = hear();
     const store = { ...(await filled()), list: () => Promise.reject(new Error('away')) };
     const into = empty();
-    await snapshotsIn(store, 'ours', logger).restore(into, at(3), never);
+    await snapshotsIn(store, { logger }).restore(into, at(3), never);
     expect([into.position, lines.length]).toEqual([ORIGIN, 1]);
   });
 });
@@ -180,7 +182,7 @@ describe('a recommender with snapshots', () => {
   test('starts from the newest one, reads on, and says what it would have said', async () => {
     const store = aMemoryObjectStore();
     const { lines, logger } = hear();
-    const snapshots = { kept: snapshotsIn(store, 'ours', logger) };
+    const snapshots = { kept: snapshotsIn(store, { logger }) };
     await using site = await aRecommenderSite(smallPolicy, { snapshots, onLog: (line) => lines.push(line) });
     const asked = ['/v1/popular', '/v1/recommendations?accountId=e-1', '/v1/accounts/e-1'] as const;
     await site.append(shop);

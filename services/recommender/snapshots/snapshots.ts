@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { digest, position } from '../../contracts/primitives.ts';
-import type { Position } from '../../platform/event-log/event-log.ts';
+import type { EventLog, Position } from '../../platform/event-log/event-log.ts';
+import { positionAt, sequenceOf } from '../../platform/event-log/position.ts';
+import { type Digest, digestOf } from '../../platform/digest/canonical-digest.ts';
 import { AppError } from '../../platform/http/app-error.ts';
 import type { ObjectStore } from '../../platform/object-store/object-store.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
@@ -31,10 +33,13 @@ const manifestOf = z.object({
   position,
   object: z.string().regex(BODY),
   digest,
+  /** Of the event at the position: the log that a snapshot is of. */
+  event: digest,
 });
 
 interface SnapshotsDeps {
   readonly store: ObjectStore;
+  readonly log: Pick<EventLog, 'read'>;
   readonly seal: Seal;
   readonly logger: Logger;
 }
@@ -81,7 +86,8 @@ export class Snapshots {
     const { store, seal } = this.#deps;
     const { position } = header;
     const object = `${FOLDER}${position}-${digest.slice('sha256:'.length).slice(0, 16)}.bin`;
-    const manifest = Buffer.from(JSON.stringify({ kind: 'snapshot', position, object, digest }));
+    const event = await this.#eventAt(position);
+    const manifest = Buffer.from(JSON.stringify({ kind: 'snapshot', position, object, digest, event }));
     await store.putIfAbsent(object, bytes);
     await store.putIfAbsent(`${FOLDER}${position}.json`, await seal.sign(manifest));
     await this.#prune();
@@ -101,11 +107,18 @@ export class Snapshots {
   async #read(at: Position): Promise<Decoded> {
     const { store } = this.#deps;
     const manifest = await this.#manifest(at);
+    if (manifest.event !== (await this.#eventAt(at))) throw unusable('it is of another log');
     const bytes = await store.get(manifest.object);
     if (!bytes) throw unusable('its bytes are gone');
     const decoded = await decodeSnapshot(bytes, manifest.digest);
     if (decoded.header.position !== at) throw unusable('it is of another position than its name');
     return decoded;
+  }
+
+  /** The digest of an event that is on the log. */
+  async #eventAt(position: Position): Promise<Digest | undefined> {
+    const { events } = await this.#deps.log.read(positionAt(sequenceOf(position) - 1), 1);
+    return events[0] && digestOf(events[0]);
   }
 
   async #manifest(at: Position): Promise<z.infer<typeof manifestOf>> {

@@ -16,6 +16,7 @@ import { openArchive, startArchiving } from './open-archive.ts';
 import { openObjects } from './open-objects.ts';
 import { openLogs, type Logs } from './open-logs.ts';
 import { openServices, type Services } from './open-services.ts';
+import { openSigning } from './open-signing.ts';
 import { openShared } from './open-shared.ts';
 import { createOpenApiDocuments } from './openapi-documents.ts';
 import { OpenedParts } from './opened-parts.ts';
@@ -90,13 +91,24 @@ const open = async (config: Config, overrides: Overrides, parts: OpenedParts): P
   const tracing = await startTracing(config, logger, parts);
   const redis = await reachRedis(config, { logger, stop }, parts);
   const objects = await openObjects(config, data, parts);
-  const archive = redis && config.S3_ENDPOINT !== undefined ? await openArchive(config, objects) : undefined;
+  const signing = await openSigning(config);
+  const archive = redis && config.S3_ENDPOINT !== undefined ? openArchive(objects, signing) : undefined;
   const logs = await openLogs(config, data, archive?.streams, parts);
   const shared = await openShared({ data, redis, logger, now }, parts);
   if (redis && archive) startArchiving({ config, archive, client: redis, logger, ...shared }, parts);
   const seeded = await seed(config, logs, new Date(now()), timeZone);
   const { registry } = metrics;
-  const ground = { config, data, logs: traceLogs(logs, tracing), objects, shared, logger, registry, clock };
+  const ground = {
+    config,
+    data,
+    logs: traceLogs(logs, tracing),
+    objects,
+    signing,
+    shared,
+    logger,
+    registry,
+    clock,
+  };
   const services = await openServices(ground, parts);
 
   let isStopping = false;

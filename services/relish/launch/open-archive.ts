@@ -8,27 +8,20 @@ import type { StreamName } from '../../platform/event-log/redis/log-keys.ts';
 import { openStoredStream } from '../../platform/event-log/redis/stored-stream.ts';
 import type { ObjectStore } from '../../platform/object-store/object-store.ts';
 import type { RedisClient } from '../../platform/redis/connect.ts';
-import { createSigner, openSigner, type Signer } from '../../platform/signing/signer.ts';
-import { type TrustedKeys, trustKeys } from '../../platform/signing/trusted-keys.ts';
 import type { OpenedParts } from './opened-parts.ts';
+import type { Signing } from './open-signing.ts';
 import { runs } from './runs.ts';
 
 /** Where the log's old events go, and who signs them. */
-export interface Archive {
+export interface Archive extends Signing {
   readonly store: ObjectStore;
-  readonly signer: Signer;
-  /** Our own key and those that RELISH_TRUSTED_KEYS names: each service signs its own stream. */
-  readonly trusted: TrustedKeys;
   readonly streams: ArchivedStreams;
 }
 
-/** @throws AppError 400 `invalid-key` */
-export const openArchive = async (config: Config, store: ObjectStore): Promise<Archive> => {
-  const { RELISH_SIGNING_KEY: pem, RELISH_DATA, RELISH_TRUSTED_KEYS } = config;
-  const signer = pem === undefined ? await openSigner(RELISH_DATA) : createSigner(pem, 'RELISH_SIGNING_KEY');
-  const trusted: TrustedKeys = new Map([...trustKeys(RELISH_TRUSTED_KEYS), ...signer.trusted]);
-  return { store, signer, trusted, streams: createArchivedStreams(store, trusted) };
-};
+export const openArchive = (store: ObjectStore, { signer, trusted }: Signing): Archive => ({
+  ...{ store, signer, trusted },
+  streams: createArchivedStreams(store, trusted),
+});
 
 interface Archiving {
   readonly config: Config;

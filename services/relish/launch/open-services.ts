@@ -18,10 +18,12 @@ import {
   type RecommenderService,
 } from '../../recommender/create-recommender-service.ts';
 import { createProposals } from '../../recommender/policies/proposals.ts';
+import { Snapshots } from '../../recommender/snapshots/snapshots.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { Logs } from './open-logs.ts';
 import type { Shared } from './open-shared.ts';
 import type { OpenedParts } from './opened-parts.ts';
+import { sealSnapshots, type Signing } from './open-signing.ts';
 
 /** What the services of a process stand on. */
 export interface Ground {
@@ -29,6 +31,7 @@ export interface Ground {
   readonly data: DataFolder;
   readonly logs: Logs;
   readonly objects: ObjectStore;
+  readonly signing: Signing;
   readonly shared: Shared;
   readonly logger: Logger;
   readonly registry: Registry;
@@ -64,14 +67,18 @@ const recommendBy = ({ config, data }: Ground, recommender: RecommenderService |
 
 /** Opens each service whose log is there. */
 export const openServices = async (ground: Ground, parts: OpenedParts): Promise<Services> => {
-  const { config, logs, objects, shared, logger, registry } = ground;
+  const { config, logs, objects, signing, shared, logger, registry } = ground;
   const { sessions, ...basis } = openBasis(ground);
   const routers: Router[] = [];
   let recommender: RecommenderService | undefined;
   if (logs.recommender) {
+    const log = logs.recommender;
     const proposals = createProposals({ objects, logger });
+    const kept = new Snapshots({ store: objects, log, seal: sealSnapshots(signing), logger });
     recommender = parts.add(
-      createRecommenderService({ ...basis, log: logs.recommender, proposals, newId: randomUUID, registry }),
+      createRecommenderService({
+        ...{ ...basis, log, proposals, newId: randomUUID, registry, snapshots: { kept } },
+      }),
     );
     routers.push(recommender.router);
   }
