@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -13,6 +14,7 @@ import { ORIGIN } from '../../services/platform/event-log/event-log.ts';
 import type { StreamName } from '../../services/platform/event-log/redis/log-keys.ts';
 import { openRedisEventLog } from '../../services/platform/event-log/redis/redis-event-log.ts';
 import { createRedisRateLimits } from '../../services/platform/rate-limits/redis-rate-limits.ts';
+import { createRedisChores } from '../../services/platform/chores/redis-chores.ts';
 import { checkDurability } from '../../services/platform/redis/check-durability.ts';
 import { becomesReady, connectRedis, type RedisClient } from '../../services/platform/redis/connect.ts';
 import { createRedisEntries } from '../../services/platform/redis/redis-entries.ts';
@@ -181,6 +183,16 @@ describeWithOwnRedis("Redis with the product's own configuration and users", () 
     expect([await people.count(), await people.all()]).toEqual([1, ['somebody']]);
     const forbidden = createRedisEntries(recommender!, 'relish:people');
     await expect(forbidden.all()).rejects.toMatchObject({ code: 'entries-away' });
+  });
+
+  test.each(USERS)("%s does its own chores, and not another's", async (user) => {
+    const done: string[] = [];
+    const options = { client: clients.get(user)!, logger: { error: () => void done.push('failed') } };
+    await using chores = createRedisChores(options);
+    for (const name of ['ordering', 'recommender'])
+      chores.start({ name: `${name}.test`, everyMs: 20, work: async () => void done.push(name) });
+    while (done.length < 3) await setTimeout(5);
+    expect(new Set(done)).toEqual(new Set([user]));
   });
 
   test('without a name nobody gets in; the health check may only say ping', async () => {
