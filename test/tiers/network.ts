@@ -1,9 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { findProgram } from '../engines/find-program.ts';
 import { firewall, type Host, HOSTS, hostNames } from './plan.ts';
 
 const PREFIX = 'relish';
+/** Begins the name of a run's folder; then comes its pid. */
+export const FOLDER = 'relish-tiers-';
 const ROOTS = ['/usr/sbin', '/sbin'];
 const NAMESPACES = '/run/netns';
 /** What every host takes for its way out: the router's end of its wire. */
@@ -40,13 +44,16 @@ const remove = (names: readonly string[]): void => {
   for (const name of names) spawnSync(findProgram('ip', ROOTS) ?? 'ip', ['netns', 'del', name]);
 };
 
-/** Of runs whose process is gone: it was killed, and nobody removed them. */
+/** Of a run whose process is gone: it was killed, and nobody removed them. */
+const isLeftOver = (name: string): boolean => {
+  const [, pid] = /^relish-(?:tiers-)?(\d+)-/.exec(name) ?? [];
+  return pid !== undefined && !isAlive(Number(pid));
+};
+
 const removeLeftovers = (): void => {
-  const left = namesHere().filter((name) => {
-    const [, pid] = new RegExp(`^${PREFIX}-(\\d+)-`).exec(name) ?? [];
-    return pid !== undefined && !isAlive(Number(pid));
-  });
-  remove(left);
+  remove(namesHere().filter(isLeftOver));
+  for (const name of readdirSync(tmpdir()).filter((one) => one.startsWith(FOLDER) && isLeftOver(one)))
+    rmSync(join(tmpdir(), name), { recursive: true, force: true });
 };
 
 /** A network of namespaces; gone with all that is in it when disposed of, or when this process ends. */

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { makeSecrets } from '../../infra/secrets/make-secrets.ts';
 import { findProgram } from '../engines/find-program.ts';
 import { startOwnProcess } from '../engines/own-process.ts';
-import { openNetwork, type Network } from './network.ts';
+import { FOLDER, type Network, openNetwork } from './network.ts';
 import { type Host, HOSTS, PORTS } from './plan.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -188,7 +188,7 @@ const startAll = async (ground: Ground): Promise<void> => {
  */
 export const openTiers = async (): Promise<Tiers> => {
   const network = openNetwork();
-  const folder = mkdtempSync(join(tmpdir(), 'relish-tiers-'));
+  const folder = mkdtempSync(join(tmpdir(), `${FOLDER}${process.pid}-`));
   const ground: Ground = { network, folder, parts: [] };
   const dispose = async (): Promise<void> => {
     for (const part of ground.parts.reverse()) await part[Symbol.asyncDispose]();
