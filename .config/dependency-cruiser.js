@@ -83,7 +83,7 @@ const purity = [
     name: 'stores-behind-ports',
     comment: 'A port speaks the domain; only its adapter knows the store.',
     from: { path: '^(services/(?!platform/)|web/)', pathNot: TEST_FILE },
-    to: { path: 'node_modules/(classic-level|ioredis|redis|minio|@aws-sdk)/' },
+    to: { path: 'node_modules/(classic-level|ioredis|redis|minio|@duckdb|@aws-sdk)/' },
   },
 ];
 

@@ -4,7 +4,9 @@ import { ImportError } from '../import/import-error.ts';
 import { backupCommand } from './backup-command.ts';
 import { CliError, UsageError } from './cli-error.ts';
 import { evaluateCommand } from './evaluate-command.ts';
+import { exportCommand } from './export-command.ts';
 import { importCommand } from './import-command.ts';
+import { queryCommand } from './query-command.ts';
 import { restoreCommand } from './restore-command.ts';
 import { statusCommand } from './status-command.ts';
 import { say, type Command, type ExitCode, type Terminal } from './terminal.ts';
@@ -17,6 +19,8 @@ const commands: readonly Command[] = [
   evaluateCommand,
   backupCommand,
   restoreCommand,
+  exportCommand,
+  queryCommand,
 ];
 
 const overview = `relish COMMAND

@@ -1,0 +1,117 @@
+import { type DuckDBConnection, DuckDBInstance, StatementType } from '@duckdb/node-api';
+import { AppError } from '../http/app-error.ts';
+import { createTable, literal } from './event-columns.ts';
+import { type PlainValue, plainValue } from './plain-value.ts';
+
+/** What a question came to. */
+export interface Found {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly PlainValue[])[];
+  /** Whether there are more rows than were asked for. */
+  readonly isMore: boolean;
+}
+
+interface DatabaseOptions {
+  /** Of Parquet, as `exportArchive` writes them. */
+  readonly files: readonly string[];
+  /** Where what doesn't fit into memory goes meanwhile: a folder of its own. */
+  readonly spill: string;
+}
+
+const READS: readonly StatementType[] = [StatementType.SELECT, StatementType.EXPLAIN];
+const MEMORY = '2GB';
+const NONE = 'Error in native callback';
+/** DuckDB would take these in a file's name for a pattern. */
+const PATTERN = /[*?[\]{}]/;
+
+const refused = (detail: string, cause?: unknown): AppError =>
+  new AppError(422, 'query-refused', detail, { cause });
+
+/** The events of an archive to ask questions in SQL, and nothing else: SQL reaches no other file, and no network. */
+export class EventDatabase implements Disposable {
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+
+  constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+    this.#instance = instance;
+    this.#connection = connection;
+  }
+
+  /**
+   * @param sql one statement that reads
+   * @param limit so many rows at most are fetched
+   * @throws AppError 422 `query-refused` with what DuckDB says is wrong; the signal's reason when it aborts
+   */
+  async ask(sql: string, limit: number, stop: AbortSignal): Promise<Found> {
+    const interrupt = (): void => this.#connection.interrupt();
+    stop.addEventListener('abort', interrupt);
+    try {
+      return await this.#ask(sql, limit);
+    } catch (error) {
+      stop.throwIfAborted();
+      if (error instanceof AppError) throw error;
+      throw refused(String(error).replace(/^Error: /, ''), error);
+    } finally {
+      stop.removeEventListener('abort', interrupt);
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+  }
+
+  async #ask(sql: string, limit: number): Promise<Found> {
+    const statements = await this.#connection.extractStatements(sql).catch((cause: unknown) => {
+      // What DuckDB's own binding makes of a comment alone.
+      const isNone = String(cause).includes(NONE);
+      throw isNone ? refused('There is no statement in it.', cause) : cause;
+    });
+    if (statements.count !== 1)
+      throw refused(`One statement at a time, please; these are ${statements.count}.`);
+    const statement = await statements.prepare(0);
+    if (!READS.includes(statement.statementType))
+      throw refused('Only what reads is done here: SELECT, WITH, FROM, DESCRIBE, SUMMARIZE, EXPLAIN.');
+    const reader = await statement.streamAndReadUntil(limit + 1);
+    const rows = reader.getRows();
+    return {
+      columns: reader.columnNames(),
+      rows: rows.slice(0, limit).map((row) => row.map(plainValue)),
+      isMore: rows.length > limit,
+    };
+  }
+}
+
+const settle = async (connection: DuckDBConnection, { files, spill }: DatabaseOptions): Promise<void> => {
+  const list = `[${files.map(literal).join(', ')}]`;
+  await connection.run(`SET memory_limit = '${MEMORY}'`);
+  await connection.run(`SET temp_directory = ${literal(spill)}`);
+  await connection.run("SET TimeZone = 'UTC'");
+  if (files.length > 0) {
+    await connection.run(`SET allowed_paths = ${list}`);
+    await connection.run(`CREATE VIEW events AS SELECT * FROM read_parquet(${list})`);
+  } else await connection.run(createTable('events'));
+  // From here on no file and no address but those above, and nothing turns that off again.
+  await connection.run('SET enable_external_access = false');
+  await connection.run('SET lock_configuration = true');
+};
+
+/** Files as the table `events`. */
+export const openEventDatabase = async (options: DatabaseOptions): Promise<EventDatabase> => {
+  const odd = options.files.find((file) => PATTERN.test(file));
+  if (odd !== undefined) throw refused(`${odd}: a folder with one of * ? [ ] { } in its name won't do.`);
+  const instance = await DuckDBInstance.create(':memory:', {
+    threads: '2',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  });
+  const connection = await instance.connect();
+  try {
+    await settle(connection, options);
+    return new EventDatabase(instance, connection);
+  } catch (error) {
+    connection.closeSync();
+    instance.closeSync();
+    throw error;
+  }
+};
