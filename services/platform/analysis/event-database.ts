@@ -50,7 +50,7 @@ export class EventDatabase implements Disposable {
     } catch (error) {
       stop.throwIfAborted();
       if (error instanceof AppError) throw error;
-      throw refused(String(error).replace(/^Error: /, ''), error);
+      throw refused(String(error).replace(/^Error: (Failed to extract statements: )?/, ''), error);
     } finally {
       stop.removeEventListener('abort', interrupt);
     }

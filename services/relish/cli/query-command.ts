@@ -15,6 +15,7 @@ import { type Command, type ExitCode, inWords, say, type Terminal } from './term
 const DEFAULT_ROWS = 1_000;
 const MOST_ROWS = 1_000_000;
 const CACHE = 'parquet';
+const NOTHING = '(nothing is archived yet: only whole segments are, of 10,000 events or 4 MB)';
 const WHICH = 'Which question? Say it in quotes: relish query "select count(*) from events".';
 
 const help = `relish query "SQL" [--csv | --json] [--rows NUMBER] [--stream NAME] [--from FOLDER] [--key KEY]
@@ -94,7 +95,7 @@ const runQuery = async (parameters: readonly string[], terminal: Terminal): Prom
   const show = csv ? asCsv : json ? asJson : asTable;
   for (const piece of show(found)) terminal.out.write(piece);
   const upTo = Object.entries(ends).map(([stream, end]) => `${stream} up to ${end}`);
-  say(terminal.err, upTo.length > 0 ? `(${upTo.join(', ')})` : '(nothing is archived yet)');
+  say(terminal.err, upTo.length > 0 ? `(${upTo.join(', ')})` : NOTHING);
   if (found.isMore) say(terminal.err, `There is more than these ${inWords(rows)} rows: --rows shows more.`);
   return 0;
 };
