@@ -16,6 +16,8 @@ interface Plan {
   readonly environmentFor?: (folder: string) => Readonly<Record<string, string>>;
   /** Whether it serves by now. */
   readonly isReady: () => Promise<boolean>;
+  /** Milliseconds that it may take to get there. */
+  readonly patience?: number;
 }
 
 /** What tests of faults do to an engine. Its folder and port stay the same, whatever happens to it. */
@@ -59,7 +61,7 @@ class OwnProcess implements Controls {
   async start(): Promise<void> {
     if (this.#child) throw new Error(`${this.#plan.program} is running.`);
     const child = this.#spawn();
-    const until = performance.now() + PATIENCE_MS;
+    const until = performance.now() + (this.#plan.patience ?? PATIENCE_MS);
     const isThere = (): boolean => this.#child === child;
     while (performance.now() < until && isThere()) {
       if (await this.#plan.isReady()) return;

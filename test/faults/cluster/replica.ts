@@ -7,6 +7,9 @@ const MAIN = fileURLToPath(new URL('../../../services/relish/main.ts', import.me
 const CLOCK = fileURLToPath(new URL('shifted-clock.mjs', import.meta.url));
 const TYPESCRIPT = createRequire(import.meta.url).resolve('tsx/esm');
 
+/** Two cores may start four of them at once, and be busy with others. */
+const PATIENCE_MS = 90_000;
+
 /** One process of Relish, which a test may kill, pause and start again; its port and settings stay the same. */
 export interface Replica extends Controls {
   readonly name: string;
@@ -44,6 +47,7 @@ export const startReplica = async ({ name, environment, clock = 0 }: ReplicaOpti
       PORT: String(port),
     }),
     isReady: () => isReady(url),
+    patience: PATIENCE_MS,
   });
   return Object.assign(own, { name, url, port });
 };

@@ -10,7 +10,8 @@ import type { Door } from '../../load/shop.ts';
 import { type Replica, startReplica } from './replica.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 
-const PEOPLE = 40;
+/** Each may hold a few open orders, and nobody fetches those of the tests. */
+const PEOPLE = 150;
 export const SERVICE_TOKEN = 'faults-service-token';
 
 /** What is the same for all replicas. */

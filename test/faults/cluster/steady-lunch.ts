@@ -23,6 +23,8 @@ export interface SteadyLunch extends AsyncDisposable {
   readonly meter: Meter;
   /** Nobody else comes in; resolves when who is there has finished. */
   close(): Promise<void>;
+  /** The same people and the same ledger, after a close. */
+  again(): SteadyLunch;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -37,19 +39,17 @@ function* visitsOf(
   }
 }
 
-/** Signs everybody in, makes enough of everything, and lets them order. @param rate orders a second at its peak */
-export const startSteadyLunch = async (
-  { ordering, door }: ShopCluster,
-  rate: number,
-): Promise<SteadyLunch> => {
-  const pool = new HttpPool(
-    ordering.map(({ url }) => url),
-    CONNECTIONS,
-  );
-  const shop = await openShop(pool, door);
-  await restock(pool, shop, ENOUGH);
-  const ledger = new Ledger();
-  const meter = new Meter();
+interface Opened {
+  readonly pool: HttpPool;
+  readonly shop: Shop;
+  /** Orders a second at its peak. */
+  readonly rate: number;
+  readonly ledger: Ledger;
+  readonly meter: Meter;
+}
+
+const play = (opened: Opened): SteadyLunch => {
+  const { pool, shop, rate, ledger, meter } = opened;
   const closing = new AbortController();
   const lunch = playLunch({
     visits: visitsOf({ rate, people: shop.people.length, dishes: shop.menu.length }),
@@ -64,8 +64,23 @@ export const startSteadyLunch = async (
   };
   return {
     ...{ shop, pool, ledger, meter, close },
+    again: () => play(opened),
     async [Symbol.asyncDispose]() {
       await close().finally(() => pool.close());
     },
   };
+};
+
+/** Signs everybody in, makes enough of everything, and lets them order. */
+export const startSteadyLunch = async (
+  { ordering, door }: Pick<ShopCluster, 'door'> & { readonly ordering: readonly { readonly url: string }[] },
+  rate: number,
+): Promise<SteadyLunch> => {
+  const pool = new HttpPool(
+    ordering.map(({ url }) => url),
+    CONNECTIONS,
+  );
+  const shop = await openShop(pool, door);
+  await restock(pool, shop, ENOUGH);
+  return play({ pool, shop, rate, ledger: new Ledger(), meter: new Meter() });
 };

@@ -1,0 +1,87 @@
+import { expect, it } from '@jest/globals';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { describeCluster } from './describe-cluster.ts';
+import { countsOf, during, listAt, orderAt, timesOf, untilAll } from './probe.ts';
+import { tell } from './tell.ts';
+import { useCluster } from './use-cluster.ts';
+
+/** Asked for: 30 s. */
+const REDIS_SECONDS = Number(process.env['RELISH_REDIS_AWAY_SECONDS'] ?? 30);
+/** Asked for: 300 s; what happens in the first 20 happens in all of them. */
+const MINIO_SECONDS = Number(process.env['RELISH_MINIO_AWAY_SECONDS'] ?? 20);
+const SLOW_MS = 200;
+const SLOW_SECONDS = 10;
+const FULL_SECONDS = 5;
+
+describeCluster('an engine that is not what it was', () => {
+  const stage = useCluster();
+  const order = () => Promise.all(stage.cluster.ordering.map((member) => orderAt(member, stage.lunch)));
+  const look = () => Promise.all(stage.cluster.ordering.map((member) => listAt(member, stage.lunch)));
+
+  it.each(['paused', 'killed'] as const)(
+    `refuses orders while Redis is %s for ${REDIS_SECONDS} s, and goes on as before`,
+    async (how) => {
+      const { redis } = stage.cluster;
+      if (how === 'paused') redis.pause();
+      else await redis.kill();
+      const refused = await during(REDIS_SECONDS * 1_000, order);
+      if (how === 'paused') redis.resume();
+      else await redis.start();
+      const recovery = await untilAll(201, order);
+      const sound = await stage.expectSound();
+      tell(
+        `Redis ${how} for ${REDIS_SECONDS} s: orders ${countsOf(refused)}, ${timesOf(refused)}; ` +
+          `first orders ${Math.round(recovery)} ms after it was back; ${sound}`,
+      );
+      expect(refused.filter(({ status, retryAfter }) => status !== 503 || retryAfter === undefined)).toEqual(
+        [],
+      );
+    },
+  );
+
+  it(`serves orders and lists while MinIO is away for ${MINIO_SECONDS} s (asked for: 300 s, RELISH_MINIO_AWAY_SECONDS)`, async () => {
+    await stage.cluster.minio.kill();
+    const both = async () => [...(await order()), ...(await look())];
+    const probes = await during(MINIO_SECONDS * 1_000, both);
+    await stage.cluster.minio.start();
+    const sound = await stage.expectSound();
+    tell(`MinIO away for ${MINIO_SECONDS} s: ${countsOf(probes)}, ${timesOf(probes)}; ${sound}`);
+    expect(probes.filter(({ status }) => status !== 201 && status !== 200)).toEqual([]);
+  });
+
+  it('takes nothing while Redis is full, writes nothing by halves, and goes on when there is room', async () => {
+    const client = new Redis(stage.cluster.redis.url);
+    await client.config('SET', 'maxmemory', '1mb');
+    const refused = await during(FULL_SECONDS * 1_000, order);
+    await client.config('SET', 'maxmemory', '0');
+    client.disconnect();
+    const recovery = await untilAll(201, order);
+    const sound = await stage.expectSound();
+    tell(
+      `Redis full for ${FULL_SECONDS} s: orders ${countsOf(refused)}, ${timesOf(refused)}; ` +
+        `first orders ${Math.round(recovery)} ms after there was room; ${sound}`,
+    );
+    expect(new Set(refused.map(({ status, code }) => `${status} ${code}`))).toEqual(
+      new Set(['503 log-full']),
+    );
+    expect(refused.filter(({ retryAfter }) => retryAfter === undefined)).toEqual([]);
+  });
+
+  it(`is slower, and right, when each answer of Redis is ${SLOW_MS} ms late`, async () => {
+    const { ordering, recommender } = stage.cluster;
+    const before = await during(2_000, order);
+    for (const { toRedis } of [...ordering, ...recommender]) toRedis.delay(SLOW_MS);
+    const slow = await during(SLOW_SECONDS * 1_000, order);
+    const lists = await during(2_000, look);
+    for (const { toRedis } of [...ordering, ...recommender]) toRedis.delay(0);
+    await wait(SLOW_MS);
+    const sound = await stage.expectSound();
+    tell(
+      `Redis ${SLOW_MS} ms late: orders ${countsOf(slow)}, ${timesOf(slow)} (before: ${timesOf(before)}); ` +
+        `lists ${countsOf(lists)}, ${timesOf(lists)}; ${sound}`,
+    );
+    expect(slow.filter(({ status }) => status !== 201)).toEqual([]);
+    expect(lists.filter(({ status }) => status !== 200)).toEqual([]);
+  });
+});
