@@ -43,8 +43,11 @@ const traceparent = z
   // Its type is spelled out for OpenAPI, which doesn't know of catching.
   .meta({ type: 'string', description: 'W3C trace context; one that makes no sense is dropped' });
 
+/** Of CloudEvents, and so of what the events here look like. */
+const SPECVERSION = '1.0';
+
 const envelope = {
-  specversion: z.literal('1.0'),
+  specversion: z.literal(SPECVERSION),
   id: z.string().min(1).max(200),
   source: z.string().min(1).max(200),
   time: instant,
@@ -149,3 +152,10 @@ export const relishEvent = z.discriminatedUnion('type', [
 ]);
 export type RelishEvent = z.infer<typeof relishEvent>;
 export type EventOf<Type extends RelishEvent['type']> = Extract<RelishEvent, { type: Type }>;
+
+/**
+ * Whether an event of the log is written as this Relish writes them. While replicas are replaced a newer one may write
+ * beside this one: what it writes stays on the log for those who know it, and others pass it over.
+ */
+export const isOfThisVersion = ({ specversion }: { readonly specversion: string }): boolean =>
+  specversion === SPECVERSION;

@@ -1,4 +1,4 @@
-import type { RelishEvent } from '../../contracts/events.ts';
+import { isOfThisVersion, type RelishEvent } from '../../contracts/events.ts';
 import { ORIGIN, type EventLog, type Position } from '../../platform/event-log/event-log.ts';
 import { standEventTypes, type StandEvent, type StandFact } from '../stand/stand-events.ts';
 
@@ -6,7 +6,8 @@ const SOURCE = '/stands/hq';
 const READ_AT_ONCE = 2_000;
 const types: ReadonlySet<string> = new Set(standEventTypes);
 
-const isOurs = (event: RelishEvent): event is StandEvent => event.source === SOURCE && types.has(event.type);
+const isOurs = (event: RelishEvent): event is StandEvent =>
+  event.source === SOURCE && types.has(event.type) && isOfThisVersion(event);
 
 /** What the event is about, for readers who route by it. */
 const subjectOf = ({ data }: StandFact): string =>

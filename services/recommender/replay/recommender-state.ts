@@ -1,5 +1,5 @@
 import type { FlagDefinition } from '../../contracts/http/flags.ts';
-import type { EventOf, RelishEvent } from '../../contracts/events.ts';
+import { type EventOf, isOfThisVersion, type RelishEvent } from '../../contracts/events.ts';
 import { type Position, ORIGIN } from '../../platform/event-log/event-log.ts';
 import { Catalogue } from '../catalogue/catalogue.ts';
 import { FlagHistory } from '../flags/flag-history.ts';
@@ -222,6 +222,7 @@ export class RecommenderState {
   }
 
   #applyOne(event: RelishEvent, index: number, positionOf: (index: number) => Position): void {
+    if (!isOfThisVersion(event)) return;
     if (this.incidents.open && isStatement(event)) {
       this.held.add(event);
       return;
