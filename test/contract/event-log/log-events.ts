@@ -42,7 +42,7 @@ export const entriesOf = (batch: LogBatch): readonly Read[] =>
   batch.events.map((event, index) => ({ position: batch.positionOf(index), event }));
 
 /** The whole log, read in pages of `limit`. */
-export const readAll = async (log: EventLog, limit = 1_000): Promise<readonly Read[]> => {
+export const readAll = async (log: Pick<EventLog, 'read'>, limit = 1_000): Promise<readonly Read[]> => {
   const all: Read[] = [];
   let seen = ORIGIN;
   for (;;) {

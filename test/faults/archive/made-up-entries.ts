@@ -3,8 +3,8 @@ import type { SegmentSize } from '../../../services/platform/archive/cut-segment
 import { seeded } from '../../builders/seeded.ts';
 import { anEvent } from '../../contract/event-log/log-events.ts';
 
-/** Each about 1 kB, and no two alike, so that a segment is long on its way. */
-const NOISE = 600;
+/** Each about 600 bytes, and no two alike, so that a segment is long on its way. */
+const NOISE = 300;
 export const SEGMENT: SegmentSize = { events: 500, bytes: 2 ** 30 };
 export const STREAM = 'stand';
 

@@ -19,7 +19,7 @@ const ARCHIVER = fileURLToPath(new URL('archive-until-killed.ts', import.meta.ur
 const TYPESCRIPT = createRequire(import.meta.url).resolve('tsx/esm');
 /** Two objects a segment: every place of its two is a place to die at. */
 const PLACES = [1, 2].flatMap((put) => ['before', 'amid', 'after'].map((when) => ({ put, when })));
-const MINIO_KILLS = Number(process.env['RELISH_MINIO_KILLS'] ?? 8);
+const MINIO_KILLS = Number(process.env['RELISH_MINIO_KILLS'] ?? 5);
 const LONGEST_MS = 120;
 
 describeWithOwnMinio('an archive that is cut off while it is written', () => {
@@ -93,7 +93,7 @@ describeWithOwnMinio('an archive that is cut off while it is written', () => {
     let failed = 0;
     const before = upTo;
     for (let kill = 0; kill < MINIO_KILLS; kill++) {
-      upTo += 4 * SEGMENT.events;
+      upTo += 2 * SEGMENT.events;
       const archiving = archiveUpTo(upTo).then(
         () => undefined,
         (error: unknown) => error,

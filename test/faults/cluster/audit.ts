@@ -4,14 +4,13 @@ import { getStatus } from '../../../services/contracts/http/overview.ts';
 import { getMenu } from '../../../services/contracts/http/ordering.ts';
 import type { ReplyOf } from '../../../services/contracts/http/route.ts';
 import type { EventLog } from '../../../services/platform/event-log/event-log.ts';
-import { openRedisEventLog } from '../../../services/platform/event-log/redis/redis-event-log.ts';
 import { defaultFlags } from '../../../services/platform/flags/default-flags.ts';
-import { connectRedis } from '../../../services/platform/redis/connect.ts';
 import { defaultPolicy } from '../../../services/recommender/integrity/policy.ts';
 import { RecommenderState } from '../../../services/recommender/replay/recommender-state.ts';
 import { verifyLog } from '../../../services/relish/cli/verify-log.ts';
 import { readAll, type Read } from '../../contract/event-log/log-events.ts';
 import { reconcile, type Reconciliation, type Row } from '../../load/report/reconcile.ts';
+import { openClusterLog } from './open-cluster-log.ts';
 import { type Member, SERVICE_TOKEN, type ShopCluster } from './shop-cluster.ts';
 import type { SteadyLunch } from './steady-lunch.ts';
 
@@ -54,14 +53,6 @@ const caughtUp = async (member: Member, head: string): Promise<Status> => {
   }
 };
 
-/** The whole log as the recommender reads it, by a process that has seen nothing yet. */
-export const openClusterLog = ({ redis }: ShopCluster): Promise<EventLog> =>
-  openRedisEventLog({
-    connect: (name) => connectRedis(redis.url, name),
-    home: 'recommender',
-    reads: ['stand', 'recommender'],
-  });
-
 const ENDINGS: Readonly<Record<string, Row['status']>> = {
   'order.cancelled': 'cancelled',
   'order.fulfilled': 'fulfilled',
@@ -69,15 +60,15 @@ const ENDINGS: Readonly<Record<string, Row['status']>> = {
   'order.refunded': 'refunded',
 };
 
-/** A row for each time that an order was placed: two of one id are a doubled order. */
-const rowsOf = (read: readonly Read[]): readonly Row[] => {
+/** A row for each time that one of the people placed an order: two of one id are a doubled order. */
+const rowsOf = (read: readonly Read[], people: ReadonlySet<string>): readonly Row[] => {
   const states = new Map<string, Row['status']>();
   for (const { event } of read) {
     const ending = ENDINGS[event.type];
     if (ending && 'orderId' in event.data) states.set(event.data.orderId, ending);
   }
   return read.flatMap(({ event }) => {
-    if (event.type !== 'order.placed') return [];
+    if (event.type !== 'order.placed' || !people.has(event.data.accountId)) return [];
     const { orderId, accountId } = event.data;
     return [{ orderId, accountId, status: states.get(orderId) ?? 'placed' }];
   });
@@ -101,7 +92,7 @@ const stockOf = async ({ url }: Member): Promise<readonly string[]> => {
   });
 };
 
-const foldsOf = async (log: EventLog): Promise<readonly string[]> => {
+const foldsOf = async (log: Pick<EventLog, 'read'>): Promise<readonly string[]> => {
   const createFold = () => new RecommenderState(defaultPolicy, defaultFlags);
   const options = { log, createFold, seed: SEED, onProgress: () => undefined };
   const { inOrder, shuffled } = await verifyLog({ ...options, stop: new AbortController().signal });
@@ -119,7 +110,7 @@ export const auditCluster = async (
   const read = await readAll(log);
   const people = new Set(shop.people.map(({ accountId }) => accountId));
   return {
-    reconciliation: reconcile({ ledger, people, rows: rowsOf(read) }),
+    reconciliation: reconcile({ ledger, people, rows: rowsOf(read, people) }),
     events: read.length,
     sharedKeys: repeatedIn(keysIn(read)),
     repeated: repeatedIn(read.map(({ event: { source, id } }) => `${source} ${id}`)),

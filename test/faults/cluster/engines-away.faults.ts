@@ -8,8 +8,6 @@ import { useCluster } from './use-cluster.ts';
 
 /** Asked for: 30 s. */
 const REDIS_SECONDS = Number(process.env['RELISH_REDIS_AWAY_SECONDS'] ?? 30);
-/** Asked for: 300 s; what happens in the first 20 happens in all of them. */
-const MINIO_SECONDS = Number(process.env['RELISH_MINIO_AWAY_SECONDS'] ?? 20);
 const SLOW_MS = 200;
 const SLOW_SECONDS = 10;
 const FULL_SECONDS = 5;
@@ -39,16 +37,6 @@ describeCluster('an engine that is not what it was', () => {
       );
     },
   );
-
-  it(`serves orders and lists while MinIO is away for ${MINIO_SECONDS} s (asked for: 300 s, RELISH_MINIO_AWAY_SECONDS)`, async () => {
-    await stage.cluster.minio.kill();
-    const both = async () => [...(await order()), ...(await look())];
-    const probes = await during(MINIO_SECONDS * 1_000, both);
-    await stage.cluster.minio.start();
-    const sound = await stage.expectSound();
-    tell(`MinIO away for ${MINIO_SECONDS} s: ${countsOf(probes)}, ${timesOf(probes)}; ${sound}`);
-    expect(probes.filter(({ status }) => status !== 201 && status !== 200)).toEqual([]);
-  });
 
   it('takes nothing while Redis is full, writes nothing by halves, and goes on when there is room', async () => {
     const client = new Redis(stage.cluster.redis.url);

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createSigner, makeSigningKey, type Signer } from '../../../services/platform/signing/signer.ts';
 import { OpenedParts } from '../../../services/relish/launch/opened-parts.ts';
 import { ON_THIS_MACHINE } from '../../engines/free-port.ts';
 import { type OwnMinio, startOwnMinio } from '../../engines/minio-server.ts';
@@ -40,6 +41,9 @@ export interface ShopCluster extends AsyncDisposable {
   readonly redis: OwnRedis;
   readonly minio: OwnMinio;
   readonly toMinio: TcpProxy;
+  readonly bucket: string;
+  /** Signs what is archived, for all of them. */
+  readonly signer: Signer;
   readonly ordering: readonly OrderingMember[];
   readonly recommender: readonly Member[];
   readonly door: Door;
@@ -66,13 +70,17 @@ const open = async (
   const redis = parts.add(await startOwnRedis({ durable: true, args: redisArgs }));
   const minio = parts.add(await startOwnMinio());
   const toMinio = parts.add(await startTcpProxy(Number(new URL(minio.endpoint).port)));
+  const bucket = await minio.makeBucket();
+  const key = makeSigningKey();
+  const signer = createSigner(key, 'the test');
   const environment = {
     ...AGREED,
     RELISH_DATA: folder,
+    RELISH_SIGNING_KEY: key,
     S3_ENDPOINT: `http://${ON_THIS_MACHINE}:${toMinio.port}`,
     S3_ACCESS_KEY: minio.accessKey,
     S3_SECRET_KEY: minio.secretKey,
-    S3_BUCKET: await minio.makeBucket(),
+    S3_BUCKET: bucket,
     ...more,
   };
 
@@ -96,7 +104,7 @@ const open = async (
   };
   const ordering = await Promise.all([addOrdering('ordering-1', -clock), addOrdering('ordering-2', clock)]);
   const door = { accountIds, passcode: PASSCODE };
-  return { redis, minio, toMinio, ordering, recommender, door, addRecommender };
+  return { redis, minio, toMinio, bucket, signer, ordering, recommender, door, addRecommender };
 };
 
 /** Starts all of it and returns when all is ready; disposing of it leaves no process and no folder. */

@@ -100,7 +100,7 @@ class Proxied implements TcpProxy {
     const { client, server } = pair;
     this.#pairs.add(pair);
     client.on('data', (piece) => void server.write(piece));
-    server.on('data', (piece) => this.#answer(client, piece));
+    server.on('data', this.#answers(client));
     for (const [one, other] of [
       [client, server],
       [server, client],
@@ -114,9 +114,17 @@ class Proxied implements TcpProxy {
     this.set(this.#link);
   }
 
-  #answer(client: Socket, piece: Buffer): void {
-    if (this.#delay === 0) client.write(piece);
-    else void wait(this.#delay).then(() => client.write(piece));
+  /** Hands on what the server says, later and in order: what was said before goes first, whatever the delay is now. */
+  #answers(client: Socket): (piece: Buffer) => void {
+    let sent: Promise<unknown> = Promise.resolve();
+    return (piece) => {
+      const due = performance.now() + this.#delay;
+      sent = sent.then(async () => {
+        const left = due - performance.now();
+        if (left > 0) await wait(left);
+        client.write(piece);
+      });
+    };
   }
 }
 
