@@ -7,6 +7,7 @@ import type { Sessions } from '../platform/auth/sessions.ts';
 import { readConfig, type Config } from '../platform/config/config.ts';
 import type { Chores } from '../platform/chores/chores.ts';
 import type { EventLog } from '../platform/event-log/event-log.ts';
+import { AppError } from '../platform/http/app-error.ts';
 import { createMount, type Mount } from '../platform/http/mount.ts';
 import type { CreateRateLimits } from '../platform/rate-limits/rate-limits.ts';
 import { demoPeople } from './accounts/demo-people.ts';
@@ -47,6 +48,8 @@ export interface OrderingDeps {
   readonly clock: { now(): number };
   /** Chores of this service, shared with its replicas. */
   readonly createChores: () => Chores;
+  /** Hears that the log isn't the one that was read: this process is of no more use then. */
+  readonly onBroken?: (error: unknown) => void;
 }
 
 export interface OrderingService extends AsyncDisposable {
@@ -74,6 +77,8 @@ const openPeople = (store: PeopleStore, { RELISH_DEMO, RELISH_DEMO_PASSCODE }: C
     ...(RELISH_DEMO === 'on' && { demo: { people: demoPeople, passcode: RELISH_DEMO_PASSCODE } }),
   });
 
+const isRewound = (error: unknown): boolean => error instanceof AppError && error.code === 'log-rewound';
+
 /** The stand as a fold of its events, and the desk where it is commanded. */
 const openStand = ({ log, clock }: OrderingDeps, policy: StandPolicy) => {
   const state = emptyStand(createDayOf(policy.timeZone));
@@ -96,7 +101,7 @@ const openStand = ({ log, clock }: OrderingDeps, policy: StandPolicy) => {
  * @throws ConfigError for a time zone that nobody has; Error for a damaged people.json
  */
 export const createOrderingService = async (deps: OrderingDeps): Promise<OrderingService> => {
-  const { config, authenticator, sessions, hashOrigin, createRateLimits, recommend, clock } = deps;
+  const { config, log, authenticator, sessions, hashOrigin, createRateLimits, recommend, clock } = deps;
   const policy = readPolicy(config);
   const people = await openPeople(deps.peopleStore, config);
   const { state, book, desk } = openStand(deps, policy);
@@ -117,8 +122,15 @@ export const createOrderingService = async (deps: OrderingDeps): Promise<Orderin
     name: 'ordering.tick',
     everyMs: TICK_MS,
     async work() {
-      await desk.catchUp();
-      await desk.run({ type: 'tick' });
+      // Whoever orders hears it; a log that is away is no failure of the tick.
+      if (log.awaySince() !== undefined) return;
+      try {
+        await desk.catchUp();
+        await desk.run({ type: 'tick' });
+      } catch (error) {
+        if (isRewound(error)) deps.onBroken?.(error);
+        throw error;
+      }
     },
   });
 

@@ -12,6 +12,8 @@ import { mountOfrep } from '../platform/flags/ofrep.ts';
 import { createMount, type Mount } from '../platform/http/mount.ts';
 import { mountAccounts } from './accounts/routes.ts';
 import { Answering, type When } from './answers/answering.ts';
+import { createExposureMetrics } from './answers/exposure-metrics.ts';
+import { ExposureRecorder } from './answers/exposure-recorder.ts';
 import { mountAnswers } from './answers/routes.ts';
 import { mountCertificate } from './certificate/routes.ts';
 import { mountFingerprints } from './fingerprints/routes.ts';
@@ -56,6 +58,8 @@ export interface RecommenderDeps {
     /** Events between two of them. */
     readonly every?: number;
   };
+  /** Hears of what ended the fold: this process is of no more use then. */
+  readonly onBroken?: (error: unknown) => void;
 }
 
 export interface RecommenderService extends AsyncDisposable {
@@ -67,10 +71,23 @@ export interface RecommenderService extends AsyncDisposable {
   keepSnapshot(): Promise<Position | undefined>;
 }
 
-const mountState = (mount: Mount, state: RecommenderState, log: EventLog, answering: Answering) => {
+const openRecorder = ({ log, logger, clock, registry }: RecommenderDeps): ExposureRecorder => {
+  const recorder = new ExposureRecorder({ log, logger, now: () => clock.now() });
+  if (registry) createExposureMetrics(registry, recorder, log);
+  return recorder;
+};
+
+interface StateParts {
+  readonly state: RecommenderState;
+  readonly log: EventLog;
+  readonly answering: Answering;
+  readonly recorder: ExposureRecorder;
+}
+
+const mountState = (mount: Mount, { state, log, answering, recorder }: StateParts) => {
   mount(getStatus, async ({ query }) => {
     await answering.stateFor(query);
-    return describeStatus(state, log);
+    return describeStatus(state, log, recorder);
   });
   mount(getOverview, ({ query }) => describeOverview(state, query));
   mount(listItems, ({ query }) => itemPage(state, query));
@@ -91,8 +108,9 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   const dryRuns = new DryRuns({ log, makeState: makeStarted, logger });
   const safetyCurves = new SafetyCurves({ log, makeState, logger });
   const flags = createFlags(registry && { registry });
+  const recorder = openRecorder(deps);
   const basis = { log, state, follower, newId, now };
-  const answering = new Answering({ ...basis, replays, flags });
+  const answering = new Answering({ ...basis, replays, flags, recorder });
   const put = createOwnEvents(basis);
   const keeper = new SnapshotKeeper({ ...deps.snapshots, state, follower, logger, headAtStart });
   const hasCaughtUp = () => keeper.hasCaughtUp;
@@ -113,11 +131,12 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   mountPolicies(mount, { state, proposals, dryRuns, put, now });
   mountIncidents(mount, state, publication);
   mountSafetyCurve(mount, state, safetyCurves);
-  mountState(mount, state, log, answering);
+  mountState(mount, { state, log, answering, recorder });
 
   follower.start((error) => {
     hasFailed = true;
     logger.error({ err: error }, 'the fold has stopped');
+    deps.onBroken?.(error);
   }, keeper);
   publication.start();
   return {
@@ -131,6 +150,7 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
     async [Symbol.asyncDispose]() {
       await keeper[Symbol.asyncDispose]();
       await publication[Symbol.asyncDispose]();
+      await recorder[Symbol.asyncDispose]();
       await dryRuns[Symbol.asyncDispose]();
       await safetyCurves[Symbol.asyncDispose]();
       await follower[Symbol.asyncDispose]();

@@ -24,18 +24,22 @@ const giveUp = (): never => {
   process.exit(1);
 };
 
-const hasBegun = async (stop: AbortSignal): Promise<void> => {
-  if (!stop.aborted) await once(stop, 'abort');
+const aborts = async (signal: AbortSignal): Promise<void> => {
+  if (!signal.aborted) await once(signal, 'abort');
 };
 
 const run = async (stop: AbortSignal): Promise<void> => {
   const config = readConfig(process.env);
   const relish = await launch(config, { stop });
   say(`\n${welcome(relish, config)}\n`);
-  await hasBegun(stop);
+  const { broken } = relish;
+  await Promise.race([aborts(stop), aborts(broken)]);
+  if (broken.aborted) setTimeout(giveUp, STOP_MS).unref();
   say('Stopping: finishing what was taken.');
   await relish[Symbol.asyncDispose]();
   say('Closed.');
+  // Whoever looks after this process starts it anew: it ends as a failure.
+  broken.throwIfAborted();
 };
 
 /** Whoever is told to stop while it waits for an engine has nothing to finish. */

@@ -47,7 +47,7 @@ export const everyPageOf = async (state: RecommenderState, accounts: readonly st
   const fingerprints = new Fingerprints(state);
   const groups = demotionGroupPage(state, LISTS);
   return JSON.stringify({
-    status: describeStatus(state, { head: () => state.position }),
+    status: describeStatus(state, { head: () => state.position }, { since: undefined, waiting: 0 }),
     answers: answersOf(state, accounts),
     accounts: accounts.map((name) => aboutAccount(state, name)),
     tables: [accountPage(state, { ...LISTS, sort: 'votes' }), demotionPage(state, LISTS), groups],

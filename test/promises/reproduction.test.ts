@@ -9,8 +9,10 @@ import {
   reproduceAnswer,
 } from '../../services/contracts/http/answers.ts';
 import { defaultFlags, MODEL_FLAG } from '../../services/platform/flags/default-flags.ts';
+import { createLogger } from '../../services/platform/telemetry/logger.ts';
 import { createFlags, type Flags } from '../../services/platform/flags/flag-client.ts';
 import { ORIGIN } from '../../services/platform/event-log/event-log.ts';
+import { ExposureRecorder } from '../../services/recommender/answers/exposure-recorder.ts';
 import { Answering } from '../../services/recommender/answers/answering.ts';
 import { Follower } from '../../services/recommender/replay/follower.ts';
 import { Replays } from '../../services/recommender/replay/replays.ts';
@@ -169,7 +171,11 @@ describe('an answer that is computed while the flags change', () => {
         replays: new Replays(log, () => fold([])),
         flags: unlucky,
         newId: randomUUID,
-        now: () => Date.parse(daysAgo(0)),
+        recorder: new ExposureRecorder({
+          log,
+          logger: createLogger('silent'),
+          now: () => Date.parse(daysAgo(0)),
+        }),
       });
       const answer = await answering.answer({ kind: 'recommendations', accountId: 'a-2', limit: 5 });
       expect(answer.model.name).toBe(answer.position > before ? 'popular' : 'peers');

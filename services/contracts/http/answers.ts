@@ -54,6 +54,10 @@ export const answer = z.object({
   policy: digest,
   /** Publication is held since this position: orders and items that came later are not in the answer. */
   heldSince: position.optional(),
+  /** The log can't be reached, or written, since then: what happened later may be missing in the answer. */
+  staleSince: instant.optional(),
+  /** Too many answers wait for the log to come back: this one is nowhere to be found or repeated later. */
+  recorded: z.literal(false).optional(),
   servedBy: z.enum(['preferred']),
   model: z.object({ name: modelName, version: z.string(), digest }),
   /** What the order of the list rests on: `popular` where an account has no settled history. */

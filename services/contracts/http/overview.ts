@@ -26,6 +26,10 @@ export const getStatus = defineRoute({
     waived: z.boolean(),
     /** Too many events were refused: lists stay as they were, and what comes in waits. */
     held: held.optional(),
+    /** The log can't be reached since then: lists go on from what was known, nothing else is taken. */
+    awaySince: instant.optional(),
+    /** Answers that went out and aren't on the log yet; absent where there are none. */
+    waitingExposures: count.optional(),
   }),
 });
 

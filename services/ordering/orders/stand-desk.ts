@@ -32,6 +32,14 @@ export interface StandDesk {
   close(): Promise<void>;
 }
 
+const standAway = (): AppError =>
+  new AppError(
+    503,
+    'log-away',
+    "The stand's books can't be reached right now, so nothing can be ordered or changed: try again in a moment.",
+    { headers: { 'Retry-After': '2' } },
+  );
+
 const mayBeOutdated = (error: unknown, standLog: StandLog): boolean =>
   error instanceof StandRefusal && standLog.isBehind();
 
@@ -44,6 +52,8 @@ export const createStandDesk = ({ standLog, state, policy, clock }: DeskOptions)
   const perform = async (command: StandCommand): Promise<void> => {
     let caughtUp = false;
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      // Nobody waits in turn for what can't be decided.
+      if (standLog.isAway()) throw standAway();
       const now = clock.now();
       try {
         const facts = decide(command, state, now, policy);
@@ -72,6 +82,7 @@ export const createStandDesk = ({ standLog, state, policy, clock }: DeskOptions)
 
   return {
     async run(command) {
+      if (standLog.isAway()) throw standAway();
       if (closed) throw new AppError(503, 'stopping', 'The stand is shutting down: try again in a moment.');
       const taken = take(command);
       lastTaken = Promise.allSettled([taken]);

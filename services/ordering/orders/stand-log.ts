@@ -27,6 +27,8 @@ interface StandLogOptions {
 export interface StandLog {
   /** Whether the log holds what hasn't been applied yet. */
   isBehind(): boolean;
+  /** Whether the log can't be reached. */
+  isAway(): boolean;
   /** Applies what others have written, up to the head of the log as it is now. */
   catchUp(): Promise<void>;
   /**
@@ -54,6 +56,7 @@ export const openStandLog = ({ log, newId, apply }: StandLogOptions): StandLog =
 
   return {
     isBehind: () => seen < log.head(),
+    isAway: () => log.awaySince() !== undefined,
     async catchUp() {
       const head = log.head();
       while (seen < head) {

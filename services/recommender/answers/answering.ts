@@ -9,7 +9,8 @@ import type { Follower } from '../replay/follower.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import type { Replays } from '../replay/replays.ts';
 import { computeAnswer } from './compute-answer.ts';
-import { findExposure, recordExposure, requestIdAt } from './exposures.ts';
+import type { ExposureRecorder } from './exposure-recorder.ts';
+import { findExposure, requestIdAt } from './exposures.ts';
 
 /** How long `minPosition` waits for the fold, in milliseconds. */
 const PATIENCE = 2_000;
@@ -21,14 +22,20 @@ export interface When {
   readonly asOf?: Position | undefined;
 }
 
+/** What an answer says of the log's engine at its time: nothing that the log could tell again. */
+const circumstancesOf = ({ staleSince, recorded }: Answer): Partial<Answer> => ({
+  ...(staleSince !== undefined && { staleSince }),
+  ...(recorded !== undefined && { recorded }),
+});
+
 interface AnsweringDeps {
   readonly log: EventLog;
   readonly state: RecommenderState;
   readonly follower: Follower;
   readonly replays: Replays;
   readonly flags: Flags;
+  readonly recorder: ExposureRecorder;
   readonly newId: () => string;
-  readonly now: () => number;
 }
 
 /** Answers questions: waits for the position, chooses the model by flag, computes, and writes down what went out. */
@@ -41,11 +48,10 @@ export class Answering {
 
   /** @throws AppError 503 `position-not-reached`, 422 `unknown-position` */
   async answer(question: Question, when: When = {}): Promise<Answer> {
-    const { log, newId, now } = this.#deps;
+    const { log, newId, recorder } = this.#deps;
     const newRequestId = () => requestIdAt(log.head(), newId());
     const answer = await this.#computeAt(await this.stateFor(when), question, newRequestId, when.asOf);
-    await recordExposure(log, question, answer, new Date(now()).toISOString());
-    return answer;
+    return recorder.record(question, answer);
   }
 
   /** The live state once it has reached `minPosition`, or that of `asOf`. */
@@ -62,7 +68,8 @@ export class Answering {
 
   /** What went out under an id. @throws AppError 404 */
   async recorded(requestId: string): Promise<{ question: Question; answer: Answer; time: string }> {
-    const exposure = await findExposure(this.#deps.log, requestId);
+    const { log, recorder } = this.#deps;
+    const exposure = recorder.find(requestId) ?? (await findExposure(log, requestId));
     if (!exposure) throw new AppError(404, 'no-such-answer', 'No answer went out under this request id.');
     return { question: exposure.data.question, answer: exposure.data.answer, time: exposure.time };
   }
@@ -71,7 +78,7 @@ export class Answering {
   async reproduce(requestId: string): Promise<Answer & { identical: boolean }> {
     const { question, answer } = await this.recorded(requestId);
     const state = await this.#deps.replays.at(answer.position);
-    const again = await this.#compute(state, question, () => requestId);
+    const again = { ...(await this.#compute(state, question, () => requestId)), ...circumstancesOf(answer) };
     return { ...again, identical: canonicalJson(again) === canonicalJson(answer) };
   }
 

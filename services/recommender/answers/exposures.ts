@@ -6,16 +6,25 @@ const SOURCE = '/recommender';
 const PAGE = 500;
 /** An answer is on the log this soon after the head that its id names, or it was never recorded. */
 const PAGES = 40;
+/** One that waited for the log lies behind what others wrote meanwhile: all that waited with it, too. */
+const LATE_PAGES = 400;
 
-type Exposure = EventOf<'recommendation.exposed'>;
+export type Exposure = EventOf<'recommendation.exposed'>;
 
 /** A request's id names the head of the log when it came, so that its record is found without an index. */
 export const requestIdAt = (head: Position, unique: string): string =>
   `r-${head}-${unique.replaceAll('-', '')}`;
 
-const headOf = (requestId: string): Position | undefined => /^r-(\d{16})-[0-9a-f]{32}$/.exec(requestId)?.[1];
+/** The id of an answer that will be recorded late: another one, because the first may be on the log all the same. */
+export const lateRequestId = (requestId: string): string => `${requestId}-late`;
 
-const exposureOf = (question: Question, answer: Answer, time: string): Exposure => ({
+const partsOf = (requestId: string) => {
+  const [, head, late] = /^r-(\d{16})-[0-9a-f]{32}(-late)?$/.exec(requestId) ?? [];
+  return head === undefined ? undefined : { head, pages: late === undefined ? PAGES : LATE_PAGES };
+};
+
+/** What went out, as the log keeps it. @param time ISO 8601 */
+export const exposureOf = (question: Question, answer: Answer, time: string): Exposure => ({
   specversion: '1.0',
   id: answer.requestId,
   source: SOURCE,
@@ -24,21 +33,15 @@ const exposureOf = (question: Question, answer: Answer, time: string): Exposure 
   data: { requestId: answer.requestId, position: answer.position, question, answer },
 });
 
-/** Writes down what went out; resolves when it is durable. */
-export const recordExposure = async (
-  log: EventLog,
-  question: Question,
-  answer: Answer,
-  time: string,
-): Promise<void> => {
-  await log.append([exposureOf(question, answer, time)]);
-};
-
 /** Finds what went out under an id; undefined if nothing did. */
-export const findExposure = async (log: EventLog, requestId: string): Promise<Exposure | undefined> => {
-  let after = headOf(requestId);
-  if (after === undefined) return undefined;
-  for (let page = 0; page < PAGES; page++) {
+export const findExposure = async (
+  log: Pick<EventLog, 'read'>,
+  requestId: string,
+): Promise<Exposure | undefined> => {
+  const parts = partsOf(requestId);
+  if (!parts) return undefined;
+  let after = parts.head;
+  for (let page = 0; page < parts.pages; page++) {
     const { events, last } = await log.read(after, PAGE);
     for (const event of events) {
       if (event.type === 'recommendation.exposed' && event.id === requestId) return event;

@@ -29,6 +29,15 @@ const isReady = async (instance: Instance): Promise<boolean> => {
 
 const row = (label: string, text: string): string => `  ${label.padEnd(12)}${text}`;
 
+const awayText = ({ awaySince, waitingExposures = 0 }: Status): readonly string[] =>
+  awaySince === undefined
+    ? []
+    : [
+        `✗ The log can't be reached since ${awaySince}: lists go on from what was known and may be out of date,`,
+        `  orders and events are refused; ${inWords(waitingExposures)} answers wait to be recorded. See to the`,
+        '  engine at REDIS_URL; Relish goes on by itself when it is back.',
+      ];
+
 const inText = (url: string, ready: boolean, status: Status): string => {
   const { position, lag, day, events, accounts, established, quarantined, items, policy, digest } = status;
   const standing = `${inWords(established)} established, ${inWords(quarantined)} quarantined`;
@@ -47,6 +56,7 @@ const inText = (url: string, ready: boolean, status: Status): string => {
         ]
       : []),
     ...(status.held ? [heldText(status.held)] : []),
+    ...awayText(status),
   ].join('\n');
 };
 

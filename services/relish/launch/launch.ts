@@ -41,6 +41,8 @@ export interface Relish extends AsyncDisposable {
   readonly webFolder: string;
   /** How many events of the simulated month were put on the log just now. */
   readonly seeded: number;
+  /** Aborts, with the error, when a service can't go on: nothing but a new start helps. */
+  readonly broken: AbortSignal;
 }
 
 const seed = async (config: Config, { ordering }: Logs, now: Date, timeZone: string): Promise<number> =>
@@ -51,13 +53,14 @@ interface AppParts {
   readonly metrics: Metrics;
   readonly tracing: Tracing | undefined;
   readonly webFolder: string;
-  readonly isStopping: () => boolean;
+  /** It stops, or can't go on. */
+  readonly isEnding: () => boolean;
 }
 
 /** A service apart serves no pages: whatever is in front of all of them does. */
-const createRelishApp = (config: Config, { services, metrics, tracing, webFolder, isStopping }: AppParts) => {
+const createRelishApp = (config: Config, { services, metrics, tracing, webFolder, isEnding }: AppParts) => {
   const app = createApp({ trustProxy: config.RELISH_TRUST_PROXY });
-  app.use(metrics.measure, createHealth({ isReady: () => !isStopping() && services.isReady() }));
+  app.use(metrics.measure, createHealth({ isReady: () => !isEnding() && services.isReady() }));
   app.get('/metrics', metrics.expose);
   if (tracing) app.use(tracing.serve);
   app.use(...services.routers, createOpenApiDocuments(config));
@@ -98,27 +101,16 @@ const open = async (config: Config, overrides: Overrides, parts: OpenedParts): P
   if (redis && archive) startArchiving({ config, archive, client: redis, logger, ...shared }, parts);
   const seeded = await seed(config, logs, new Date(now()), timeZone);
   const { registry } = metrics;
+  const broken = new AbortController();
   const ground = {
-    config,
-    data,
-    logs: traceLogs(logs, tracing),
-    objects,
-    signing,
-    shared,
-    logger,
-    registry,
-    clock,
+    ...{ config, data, logs: traceLogs(logs, tracing), objects, signing, shared, logger, registry, clock },
+    onBroken: (error: unknown) => broken.abort(error),
   };
   const services = await openServices(ground, parts);
 
   let isStopping = false;
-  const app = createRelishApp(config, {
-    services,
-    metrics,
-    tracing,
-    webFolder,
-    isStopping: () => isStopping,
-  });
+  const isEnding = () => isStopping || broken.signal.aborted;
+  const app = createRelishApp(config, { services, metrics, tracing, webFolder, isEnding });
   app.use(notFound, sendProblem(logger));
   const { url } = parts.add(await serve(app, { host: config.HOST, port: config.PORT }));
   return {
@@ -126,6 +118,7 @@ const open = async (config: Config, overrides: Overrides, parts: OpenedParts): P
     data,
     webFolder,
     seeded,
+    broken: broken.signal,
     [Symbol.asyncDispose]() {
       isStopping = true;
       return parts[Symbol.asyncDispose]();

@@ -36,6 +36,8 @@ export interface Ground {
   readonly logger: Logger;
   readonly registry: Registry;
   readonly clock: { now(): number };
+  /** Hears that a service can't go on: nothing but a new start helps. */
+  readonly onBroken: (error: unknown) => void;
 }
 
 export interface Services {
@@ -44,7 +46,7 @@ export interface Services {
   isReady(): boolean;
 }
 
-const openBasis = ({ data, shared, logger, clock }: Ground) => {
+const openBasis = ({ data, shared, logger, clock, onBroken }: Ground) => {
   const now = () => clock.now();
   const sessions = createSessions({ secret: data.sessionSecret, revocations: shared.revocations, now });
   const authenticator = createAuthenticator([
@@ -52,7 +54,14 @@ const openBasis = ({ data, shared, logger, clock }: Ground) => {
     staticToken(data.tokens.admin.secret, { id: 'admin-token', role: 'admin' }),
     sessions.read,
   ]);
-  return { sessions, authenticator, hashOrigin: createOriginHasher(data.originSecret), logger, clock };
+  return {
+    sessions,
+    authenticator,
+    hashOrigin: createOriginHasher(data.originSecret),
+    logger,
+    clock,
+    onBroken,
+  };
 };
 
 /** The recommender of this process, called directly, or the one that is a process of its own. */

@@ -6,6 +6,7 @@ import { Brand, BrandMark } from '../../look/brand.tsx';
 import { ColourSchemeToggle } from '../../look/colour-scheme-toggle.tsx';
 import { PersonMenu } from '../../look/person-menu.tsx';
 import { SkipLink } from '../../look/skip-link.tsx';
+import { AwayBanner } from './away-banner.tsx';
 import { HeldBanner } from './held-banner.tsx';
 import { Navigation } from './navigation.tsx';
 import { PageSwitch } from './page-switch.tsx';
@@ -81,6 +82,7 @@ export const Frame = () => {
         <Navigation onNavigate={close} />
       </Drawer>
       <AppShell.Main id="main" tabIndex={-1} style={{ outline: 'none' }}>
+        <AwayBanner />
         <HeldBanner />
         <PageSwitch />
       </AppShell.Main>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { heldText, positionText, pulseOf, shortDigest, type Status } from './status-words.ts';
+import { awayText, heldText, positionText, pulseOf, shortDigest, type Status } from './status-words.ts';
 
 const digest = `sha256:${'9f86d081'.padEnd(64, '0')}`;
 const held = {
@@ -37,10 +37,16 @@ describe('the status in words', () => {
     expect(heldText({ ...held, waiting: 0 })).toMatch(/Lists stay as they were; nothing waits yet\.$/);
   });
 
+  it('tells what goes on while the log is away', () => {
+    expect(awayText({})).toMatch(/refused until it is back\.$/);
+    expect(awayText({ waitingExposures: 2 })).toMatch(/and 2 answers wait to be recorded\.$/);
+  });
+
   it.each([
     ['Live', status, false],
     ['1,200 behind', { ...status, lag: 1_200 }, false],
     ['Held', { ...status, held }, false],
+    ['Log away', { ...status, held, awaySince: '2026-11-20T12:00:00Z' }, false],
     ['No answer', status, true],
     ['Asking', undefined, false],
   ] as const)('says %s', (text, given, failed) => {

@@ -19,6 +19,7 @@ export interface Pulse {
 export const pulseOf = (status: Status | undefined, failed: boolean): Pulse => {
   if (failed) return { colour: 'tomato', text: 'No answer' };
   if (!status) return { colour: 'mustard', text: 'Asking' };
+  if (status.awaySince) return { colour: 'tomato', text: 'Log away' };
   if (status.held) return { colour: 'tomato', text: 'Held' };
   if (status.lag === 0) return { colour: 'relish', text: 'Live' };
   return { colour: 'mustard', text: `${count(status.lag)} behind` };
@@ -35,3 +36,11 @@ const waitingText = (waiting: number): string => {
 export const heldText = ({ refused, seen, share, waiting }: Held): string =>
   `${count(refused)} of ${count(seen)} events were refused; the policy accepts ${percent(share / 1_000_000)}. ` +
   `Lists stay as they were${waitingText(waiting)}`;
+
+/** What it means that the log can't be reached. */
+export const awayText = ({ waitingExposures = 0 }: Pick<Status, 'waitingExposures'>): string =>
+  `Lists go on from what was known and may be out of date; orders and events are refused until it is back${
+    waitingExposures === 0
+      ? '.'
+      : `, and ${counted(waitingExposures, 'answer waits', 'answers wait')} to be recorded.`
+  }`;

@@ -9,6 +9,11 @@ export const OrderRefused = ({ error }: { readonly error: unknown }) => {
   return (
     <div>
       <ErrorState title="The order wasn’t placed" error={error} />
+      {code === 'log-away' && (
+        <Text size="sm" mt="xs">
+          Your basket stays as it is. Press again in a moment: it can’t be ordered twice.
+        </Text>
+      )}
       {code === 'hold-limit' && (
         <Text size="sm" mt="xs">
           See what you hold:{' '}

@@ -1,6 +1,8 @@
-import { Button, Group, Popover, Stack, Text, Title } from '@mantine/core';
-import { IconInfoCircle, IconShieldCheck, IconShieldOff } from '@tabler/icons-react';
+import { Alert, Button, Group, Popover, Stack, Text, Title } from '@mantine/core';
+import { IconClock, IconInfoCircle, IconShieldCheck, IconShieldOff } from '@tabler/icons-react';
 import type { Answer } from '../../../services/contracts/http/answers.ts';
+import { dayAndTime } from '../../look/format.ts';
+import { problemOf } from '../../look/problem-error.ts';
 import { EmptyState, ErrorState, LoadingState } from '../../look/states.tsx';
 import { useBasket } from '../basket/basket-context.tsx';
 import { mostOf, quantityOf } from '../basket/basket.ts';
@@ -39,6 +41,34 @@ const ListPromise = ({ answer }: { readonly answer: Answer }) => {
     </Group>
   );
 };
+
+const StaleNote = ({ since }: { readonly since: string }) => (
+  <Alert color="mustard" role="status" icon={<IconClock aria-hidden />}>
+    This list may be out of date: what happened since {dayAndTime(since)} isn’t in it yet.
+  </Alert>
+);
+
+interface NoListProps {
+  readonly error: Error;
+  readonly onRetry: () => unknown;
+}
+
+/** Without the recommender there is nothing wrong with lunch: orders go on. */
+const NoList = ({ error, onRetry }: NoListProps) =>
+  problemOf(error).code === 'recommender-away' ? (
+    <EmptyState
+      title="No recommendations right now"
+      action={
+        <Button size="xs" variant="default" onClick={() => onRetry()}>
+          Try again
+        </Button>
+      }
+    >
+      Everything on the menu can be ordered as always.
+    </EmptyState>
+  ) : (
+    <ErrorState title="No recommendations right now" error={error} onRetry={onRetry} />
+  );
 
 const Places = ({ answer, menu }: { readonly answer: Answer; readonly menu: Menu }) => {
   const { lines, setQuantity } = useBasket();
@@ -79,7 +109,7 @@ export const Recommended = ({ menu }: { readonly menu: Menu }) => {
           <HowWeKnow />
         </Group>
         {isPending && <LoadingState label="Loading your recommendations" rows={1} rowHeight={220} />}
-        {error && <ErrorState title="No recommendations right now" error={error} onRetry={refetch} />}
+        {error && <NoList error={error} onRetry={refetch} />}
         {data?.items.length === 0 && (
           <EmptyState title="Nothing to recommend yet">
             Nobody has picked up a lunch so far. Order one from the menu below.
@@ -87,6 +117,7 @@ export const Recommended = ({ menu }: { readonly menu: Menu }) => {
         )}
         {data && data.items.length > 0 && (
           <>
+            {data.staleSince && <StaleNote since={data.staleSince} />}
             <ListPromise answer={data} />
             <Places answer={data} menu={menu} />
           </>

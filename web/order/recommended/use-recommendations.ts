@@ -4,6 +4,8 @@ import { callRoute } from '../../look/api.ts';
 import { useOrderWatch } from '../data/order-watch.tsx';
 
 const PLACES = 5;
+/** How often a list that may be out of date is asked for anew. */
+const STALE_MS = 10_000;
 
 /**
  * The list for this person, no older than their own last order. Every list served is kept on the log, so it is
@@ -22,5 +24,7 @@ export const useRecommendations = () => {
     placeholderData: keepPreviousData,
     staleTime: 60_000,
     refetchOnWindowFocus: false,
+    // Nothing of theirs happens while the log is away; when it is back the list is to say so.
+    refetchInterval: ({ state }) => (state.data?.staleSince === undefined ? false : STALE_MS),
   });
 };
