@@ -30,6 +30,8 @@ export const curvesOf = (sizes: readonly SizeFigures[]): readonly Curve[] => {
       start,
     ),
     curve('ordering: start by folding', 's', ({ ordering: of }) => of.openSeconds + of.foldSeconds, start),
+    curve('recommender: CPU of that', 's', ({ recommender: of }) => of.cpuSeconds),
+    curve('ordering: CPU of that', 's', ({ ordering: of }) => of.cpuSeconds),
     curve('recommender: heap and buffers', 'GB', ({ recommender: of }) => of.heapBytes / GB, heap),
     curve('ordering: heap and buffers', 'GB', ({ ordering: of }) => of.heapBytes / GB, heap),
     curve('recommender: resident memory', 'GB', ({ recommender: of }) => of.rssBytes / GB),

@@ -5,8 +5,17 @@ const figure = z.number().min(0);
 /** Of the log, after it was written. */
 export const writeFigures = z.object({ seconds: figure, diskBytes: figure });
 
-/** Of a process of its own that opens the log and folds all of it. Bytes after a collection of garbage. */
-const fold = { openSeconds: figure, foldSeconds: figure, heapBytes: figure, rssBytes: figure };
+/**
+ * Of a process of its own that opens the log and folds all of it. Bytes after a collection of garbage. CPU seconds tell
+ * what it cost where others had the machine, too.
+ */
+const fold = {
+  openSeconds: figure,
+  foldSeconds: figure,
+  cpuSeconds: figure,
+  heapBytes: figure,
+  rssBytes: figure,
+};
 
 export const recommenderFigures = z.object({
   ...fold,

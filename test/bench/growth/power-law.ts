@@ -16,7 +16,3 @@ export const fitPowerLaw = (points: readonly Point[]): PowerLaw => {
   const exponent = covariance / variance;
   return { factor: Math.exp(meanY - exponent * meanX), exponent };
 };
-
-/** Where it reaches a value; Infinity if it doesn't grow. */
-export const reaches = ({ factor, exponent }: PowerLaw, value: number): number =>
-  exponent <= 0 ? Infinity : (value / factor) ** (1 / exponent);

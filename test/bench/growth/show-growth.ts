@@ -27,10 +27,14 @@ const facts = (sizes: readonly SizeFigures[]): readonly string[] => {
 export const conclusionsOf = (sizes: readonly SizeFigures[], curves: readonly Curve[]): readonly string[] => {
   const [first, ...rest] = whatBreaks(curves);
   const told = ({ name, why, events }: NonNullable<typeof first>) =>
-    `${name} reaches ${why} at ${Number.isFinite(events) ? `about ${shortCount(events)} events` : 'no number of events'}`;
+    `${name} reaches ${why} at about ${shortCount(events)} events`;
   return [
     ...facts(sizes),
-    ...(first ? [`What breaks first, if each goes on as its three largest sizes: ${told(first)}.`] : []),
+    ...(first
+      ? [
+          `What breaks first, if each goes on as at its three largest sizes, and at least in proportion: ${told(first)}.`,
+        ]
+      : []),
     ...(rest.length > 0 ? [`Then: ${rest.map(told).join('; ')}.`] : []),
   ];
 };

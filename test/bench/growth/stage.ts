@@ -65,6 +65,12 @@ const memory = () => {
   return { heapBytes: heapUsed + arrayBuffers, rssBytes: rss };
 };
 
+/** Of this process so far, its collectors of garbage included. */
+const cpuSeconds = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
+
 const foldAll = async (log: EventLog, state: RecommenderState): Promise<void> => {
   for (let after = ORIGIN; after < log.head();) {
     const batch = await log.read(after, BATCH);
@@ -84,18 +90,21 @@ const answerTimes = (state: RecommenderState, accounts: number): number[] =>
 
 const recommend = async (folder: string, accounts: number): Promise<z.infer<typeof recommenderFigures>> => {
   const started = performance.now();
+  const cpuBefore = cpuSeconds();
   await using log = await openEmbeddedEventLog({ folder });
   const openSeconds = (performance.now() - started) / 1_000;
   const state = new RecommenderState(defaultPolicy, {});
   const foldSeconds = await secondsOf(() => foldAll(log, state));
+  const cpu = cpuSeconds() - cpuBefore;
   const times = answerTimes(state, accounts);
   const digestSeconds = await secondsOf(() => void state.digest());
   const answers = { answerP50: quantile(times, 0.5), answerP99: quantile(times, 0.99) };
-  return { openSeconds, foldSeconds, ...memory(), ...answers, digestSeconds };
+  return { openSeconds, foldSeconds, cpuSeconds: cpu, ...memory(), ...answers, digestSeconds };
 };
 
 const order = async (folder: string): Promise<z.infer<typeof orderingFigures>> => {
   const started = performance.now();
+  const cpuBefore = cpuSeconds();
   await using log = await openEmbeddedEventLog({ folder });
   const openSeconds = (performance.now() - started) / 1_000;
   const state = emptyStand(createDayOf('Europe/London'));
@@ -110,7 +119,8 @@ const order = async (folder: string): Promise<z.infer<typeof orderingFigures>> =
     },
   });
   const foldSeconds = await secondsOf(() => standLog.catchUp());
-  const figures = { openSeconds, foldSeconds, ...memory(), orders: state.orders.size };
+  const cpu = cpuSeconds() - cpuBefore;
+  const figures = { openSeconds, foldSeconds, cpuSeconds: cpu, ...memory(), orders: state.orders.size };
   // Both are looked at once more, so that nothing was collected before it was measured.
   book.page({ accountId: undefined, status: undefined, limit: 1, sort: 'newest' });
   return figures;
