@@ -21,7 +21,7 @@ export const printRows = (rows: readonly BenchRow[]): void => {
 };
 
 /** Seconds that `work` takes. */
-export const secondsOf = async (work: () => void | Promise<void>): Promise<number> => {
+export const secondsOf = async (work: () => unknown): Promise<number> => {
   const start = performance.now();
   await work();
   return (performance.now() - start) / 1_000;

@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { Groups } from '../../platform/groups/groups.ts';
 import { AppError } from '../../platform/http/app-error.ts';
-import { createTurnstile } from '../admission/turnstile.ts';
-import { decide } from '../stand/decide.ts';
+import { decideGroup } from '../stand/decide-group.ts';
 import type { StandCommand, StandPolicy } from '../stand/stand-command.ts';
+import type { StandFact } from '../stand/stand-events.ts';
 import { StandRefusal } from '../stand/stand-refusal.ts';
 import type { StandState } from '../stand/stand-state.ts';
 import { refusalToProblem } from './refusal-to-problem.ts';
@@ -10,6 +11,8 @@ import type { StandLog } from './stand-log.ts';
 
 /** A second or two of durable appends; who comes later is told to come again. */
 const MAX_WAITING = 5_000;
+/** Commands decided and written at once: a few milliseconds in which nobody else is served. */
+const MAX_GROUP = 200;
 /** Each lost race is somebody else's step ahead, so that many in a row mean a fault. */
 const MAX_ATTEMPTS = 100;
 
@@ -22,7 +25,7 @@ interface DeskOptions {
 
 export interface StandDesk {
   /**
-   * Does what is commanded, durably, one command after the other.
+   * Does what is commanded, durably, as if one command came after the other.
    * @throws AppError if the stand refuses, or 503 `busy` or `stopping`
    */
   run(command: StandCommand): Promise<void>;
@@ -40,60 +43,92 @@ const standAway = (): AppError =>
     { headers: { 'Retry-After': '2' } },
   );
 
-const mayBeOutdated = (error: unknown, standLog: StandLog): boolean =>
-  error instanceof StandRefusal && standLog.isBehind();
+const stopping = (): AppError =>
+  new AppError(503, 'stopping', 'The stand is shutting down: try again in a moment.');
+
+const busy = (detail: string): AppError =>
+  new AppError(503, 'busy', detail, { headers: { 'Retry-After': '1' } });
+
+/** What somebody waits for; without a command he only wants the books to be up to date. */
+interface Request {
+  readonly command?: StandCommand;
+}
+
+/**
+ * Decides commands in order and writes what follows from all of them at once: it is the disk that takes its time.
+ * @param isFresh the books were just brought up to date
+ * @returns of each command what it was refused with, or undefined
+ */
+const decideDurably = async (
+  { standLog, state, policy, clock }: DeskOptions,
+  commands: readonly StandCommand[],
+  isFresh: boolean,
+): Promise<readonly (Error | undefined)[]> => {
+  let hasLooked = isFresh;
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    // Nobody waits in turn for what can't be decided.
+    if (standLog.isAway()) throw standAway();
+    const now = clock.now();
+    const toEvent = (fact: StandFact) => standLog.toEvent(fact, now);
+    const { events, refusals } = decideGroup(commands, state, now, policy, toEvent);
+    // A refusal may be out of date, once: what came in after the command did needn't be heard first.
+    const mustLook = !hasLooked && refusals.some((refusal) => refusal !== undefined);
+    if (!mustLook && (events.length === 0 || (await standLog.append(events)))) return refusals;
+    // The winner's event may be on its way to the disk: a moment, and it can be read.
+    if (!(await standLog.catchUp()) && !mustLook) await wait(1);
+    hasLooked = true;
+  }
+  throw busy('Somebody else is always quicker: try again in a moment.');
+};
+
+/** The books as they are known are better than none while the log can't be reached. */
+const look = async ({ standLog }: DeskOptions): Promise<void> => {
+  if (standLog.isAway()) return;
+  try {
+    await standLog.catchUp();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'log-away') throw error;
+  }
+};
+
+const serveGroup = async (
+  options: DeskOptions,
+  group: readonly Request[],
+): Promise<readonly (Error | undefined)[]> => {
+  const commands = group.flatMap(({ command }) => command ?? []);
+  const mustLook = commands.length < group.length;
+  if (mustLook) await look(options);
+  const refusals = commands.length > 0 ? await decideDurably(options, commands, mustLook) : [];
+  let next = 0;
+  return group.map(({ command }) => command && refusals[next++]);
+};
 
 /** Where commands are decided upon: several desks may serve one stand, the log tells who came first. */
-export const createStandDesk = ({ standLog, state, policy, clock }: DeskOptions): StandDesk => {
-  const inTurn = createTurnstile({ atOnce: 1, waiting: MAX_WAITING });
+export const createStandDesk = (options: DeskOptions): StandDesk => {
+  const groups = new Groups<Request, Error | undefined>({
+    serve: (group) => serveGroup(options, group),
+    maxSize: MAX_GROUP,
+  });
   let closed = false;
-  let lastTaken: Promise<unknown> = Promise.resolve();
 
-  const perform = async (command: StandCommand): Promise<void> => {
-    let caughtUp = false;
-    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-      // Nobody waits in turn for what can't be decided.
-      if (standLog.isAway()) throw standAway();
-      const now = clock.now();
-      try {
-        const facts = decide(command, state, now, policy);
-        if (facts.length === 0 || (await standLog.append(facts, now))) return;
-        // The winner's event may be on its way to the disk: a moment, and it can be read.
-        if (!standLog.isBehind()) await wait(1);
-      } catch (error) {
-        // Once is enough: what came in after the command did needn't be heard first.
-        if (caughtUp || !mayBeOutdated(error, standLog)) throw error;
-      }
-      await standLog.catchUp();
-      caughtUp = true;
-    }
-    throw new AppError(503, 'busy', 'Somebody else is always quicker: try again in a moment.', {
-      headers: { 'Retry-After': '1' },
-    });
-  };
-
-  const take = async (command: StandCommand): Promise<void> => {
-    try {
-      await inTurn(() => perform(command));
-    } catch (error) {
-      throw error instanceof StandRefusal ? refusalToProblem(error) : error;
-    }
+  const enter = async (request: Request): Promise<void> => {
+    if (groups.waiting >= MAX_WAITING)
+      throw busy('Too many people are at it right now: try again in a moment.');
+    const refusal = await groups.add(request);
+    if (refusal === undefined) return;
+    throw refusal instanceof StandRefusal ? refusalToProblem(refusal) : refusal;
   };
 
   return {
     async run(command) {
-      if (standLog.isAway()) throw standAway();
-      if (closed) throw new AppError(503, 'stopping', 'The stand is shutting down: try again in a moment.');
-      const taken = take(command);
-      lastTaken = Promise.allSettled([taken]);
-      await taken;
+      if (options.standLog.isAway()) throw standAway();
+      if (closed) throw stopping();
+      await enter({ command });
     },
-    async catchUp() {
-      if (standLog.isBehind()) await inTurn(() => standLog.catchUp());
-    },
-    async close() {
+    catchUp: () => enter({}),
+    close() {
       closed = true;
-      await lastTaken;
+      return groups.settled();
     },
   };
 };

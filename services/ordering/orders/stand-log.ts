@@ -25,18 +25,21 @@ interface StandLogOptions {
  * goes one way.
  */
 export interface StandLog {
-  /** Whether the log holds what hasn't been applied yet. */
-  isBehind(): boolean;
   /** Whether the log can't be reached. */
   isAway(): boolean;
-  /** Applies what others have written, up to the head of the log as it is now. */
-  catchUp(): Promise<void>;
+  /**
+   * Applies what others have written, up to the end of the log as it is now; asks the log even where nobody has told
+   * us of anything new, because who tells us may be slower than who was told.
+   * @returns whether there was anything
+   */
+  catchUp(): Promise<boolean>;
+  /** What was decided as it goes on the log. @param now milliseconds */
+  toEvent(fact: StandFact, now: number): StandEvent;
   /**
    * Appends all or nothing, durably, and applies it.
-   * @param now milliseconds
    * @returns false if somebody else wrote to the stand's events first: catch up and decide again
    */
-  append(facts: readonly StandFact[], now: number): Promise<boolean>;
+  append(events: readonly StandEvent[]): Promise<boolean>;
 }
 
 export const openStandLog = ({ log, newId, apply }: StandLogOptions): StandLog => {
@@ -55,11 +58,12 @@ export const openStandLog = ({ log, newId, apply }: StandLogOptions): StandLog =
   });
 
   return {
-    isBehind: () => seen < log.head(),
+    toEvent,
     isAway: () => log.awaySince() !== undefined,
     async catchUp() {
-      const head = log.head();
-      while (seen < head) {
+      const start = seen;
+      let end: Position | undefined;
+      do {
         const batch = await log.read(seen, READ_AT_ONCE);
         batch.events.forEach((event, index) => {
           if (event.source !== SOURCE) return;
@@ -67,10 +71,12 @@ export const openStandLog = ({ log, newId, apply }: StandLogOptions): StandLog =
           if (isOurs(event)) apply(event, lastOfSource);
         });
         seen = batch.last;
-      }
+        // What comes in after the first look needn't be heard.
+        end ??= log.head();
+      } while (seen < end);
+      return seen > start;
     },
-    async append(facts, now) {
-      const events = facts.map((fact) => toEvent(fact, now));
+    async append(events) {
       const result = await log.append(events, { expected: { source: SOURCE, position: lastOfSource } });
       if (result.outcome === 'conflict') return false;
       events.forEach((event, index) => {

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { PlaceCommand, StandPolicy, WantedLine } from './stand-command.ts';
 import type { StandFact } from './stand-events.ts';
 import { StandRefusal } from './stand-refusal.ts';
-import { dayAt, isForSale, stockOn, type Item, type StandState } from './stand-state.ts';
+import { dayAt, isForSale, stockOn, type Item, type StandBooks } from './stand-state.ts';
 import { leftOf } from './stock.ts';
 
 interface PricedLine extends WantedLine {
@@ -29,7 +29,7 @@ const merge = (lines: readonly WantedLine[]): WantedLine[] => {
   return [...quantities].map(([itemId, quantity]) => ({ itemId, quantity }));
 };
 
-const findItem = ({ items }: StandState, itemId: string): Item => {
+const findItem = ({ items }: StandBooks, itemId: string): Item => {
   const item = items.get(itemId);
   if (!item || !isForSale(item))
     throw new StandRefusal('not-on-the-menu', 'That is not on the menu. `GET /api/menu` lists what is.', {
@@ -38,7 +38,7 @@ const findItem = ({ items }: StandState, itemId: string): Item => {
   return item;
 };
 
-const refuseIfHolding = (wanted: number, command: PlaceCommand, state: StandState, limit: number): void => {
+const refuseIfHolding = (wanted: number, command: PlaceCommand, state: StandBooks, limit: number): void => {
   const held = state.heldBy.get(command.accountId) ?? 0;
   if (held + wanted <= limit) return;
   throw new StandRefusal(
@@ -70,7 +70,7 @@ const refuseIfGone = (item: Item, quantity: number, today: string): void => {
   throw new StandRefusal('sold-out', `${name} is sold out for today. There is more tomorrow.`, { itemId });
 };
 
-const price = (lines: readonly WantedLine[], state: StandState, today: string): PricedLine[] =>
+const price = (lines: readonly WantedLine[], state: StandBooks, today: string): PricedLine[] =>
   lines.map(({ itemId, quantity }) => {
     const item = findItem(state, itemId);
     refuseIfGone(item, quantity, today);
@@ -83,7 +83,7 @@ const price = (lines: readonly WantedLine[], state: StandState, today: string): 
  */
 export const decidePlace = (
   command: PlaceCommand,
-  state: StandState,
+  state: StandBooks,
   now: number,
   policy: StandPolicy,
 ): StandFact[] => {

@@ -2,7 +2,7 @@ import { decidePlace } from './decide-place.ts';
 import type { StandCommand, StandPolicy } from './stand-command.ts';
 import type { StandFact } from './stand-events.ts';
 import { StandRefusal } from './stand-refusal.ts';
-import { dayAt, stockOn, type Item, type StandOrder, type StandState } from './stand-state.ts';
+import { dayAt, stockOn, type Item, type StandOrder, type StandBooks } from './stand-state.ts';
 import { isSoldOut, leftOf, move, type Stock } from './stock.ts';
 
 type Command<Type extends StandCommand['type']> = Extract<StandCommand, { type: Type }>;
@@ -12,7 +12,7 @@ const MAX_EXPIRED_AT_ONCE = 500;
 
 const whole = ({ orderId, accountId }: StandOrder) => ({ orderId, accountId });
 
-const findOrder = (state: StandState, orderId: string, accountId?: string): StandOrder => {
+const findOrder = (state: StandBooks, orderId: string, accountId?: string): StandOrder => {
   const order = state.orders.get(orderId);
   // Somebody else's order is as unknown as none: ids can't be tried out.
   if (!order || (accountId !== undefined && order.accountId !== accountId))
@@ -20,7 +20,7 @@ const findOrder = (state: StandState, orderId: string, accountId?: string): Stan
   return order;
 };
 
-const findOpenOrder = (state: StandState, orderId: string, accountId?: string): StandOrder => {
+const findOpenOrder = (state: StandBooks, orderId: string, accountId?: string): StandOrder => {
   const order = findOrder(state, orderId, accountId);
   if (order.status !== 'placed')
     throw new StandRefusal('already-ended', `The order is ${order.status} already: nothing is left to do.`, {
@@ -31,7 +31,7 @@ const findOpenOrder = (state: StandState, orderId: string, accountId?: string): 
 
 const cancel = (
   command: Command<'cancel'>,
-  state: StandState,
+  state: StandBooks,
   now: number,
   policy: StandPolicy,
 ): StandFact[] => {
@@ -52,7 +52,7 @@ const stockNews = ({ listing: { itemId }, saidSoldOut }: Item, stock: Stock): St
   return [];
 };
 
-const soldOutBy = (order: StandOrder, state: StandState, today: string): StandFact[] => {
+const soldOutBy = (order: StandOrder, state: StandBooks, today: string): StandFact[] => {
   if (order.day !== today || !state.waiting.has(order.orderId)) return [];
   return order.lines.flatMap(({ itemId, quantity }) => {
     const item = state.items.get(itemId);
@@ -60,12 +60,12 @@ const soldOutBy = (order: StandOrder, state: StandState, today: string): StandFa
   });
 };
 
-const fulfil = ({ orderId }: Command<'fulfil'>, state: StandState, today: string): StandFact[] => {
+const fulfil = ({ orderId }: Command<'fulfil'>, state: StandBooks, today: string): StandFact[] => {
   const order = findOpenOrder(state, orderId);
   return [{ type: 'order.fulfilled', data: whole(order) }, ...soldOutBy(order, state, today)];
 };
 
-const refund = ({ orderId }: Command<'refund'>, state: StandState): StandFact[] => {
+const refund = ({ orderId }: Command<'refund'>, state: StandBooks): StandFact[] => {
   const order = findOrder(state, orderId);
   if (order.status === 'refunded')
     throw new StandRefusal('already-ended', 'The order is refunded already.', { status: order.status });
@@ -76,31 +76,31 @@ const refund = ({ orderId }: Command<'refund'>, state: StandState): StandFact[] 
   return [{ type: 'order.refunded', data: whole(order) }];
 };
 
-const restock = ({ itemId, quantity }: Command<'restock'>, state: StandState): StandFact[] => {
+const restock = ({ itemId, quantity }: Command<'restock'>, state: StandBooks): StandFact[] => {
   if (!state.items.has(itemId))
     throw new StandRefusal('unknown-item', 'There is no such item. `GET /api/menu` lists them.', { itemId });
   return [{ type: 'item.restocked', data: { itemId, quantity } }];
 };
 
-const overdue = (state: StandState, now: number, { pickup }: StandPolicy): StandOrder[] => {
+const overdue = (state: StandBooks, now: number, { pickup }: StandPolicy): StandOrder[] => {
   const found: StandOrder[] = [];
   // In the order of placement, so the first that may stay ends the search.
-  for (const order of state.waiting.values()) {
+  for (const [, order] of state.waiting.entries()) {
     if (order.placedAt + pickup > now || found.length === MAX_EXPIRED_AT_ONCE) break;
     found.push(order);
   }
   return found;
 };
 
-const tick = (state: StandState, now: number, policy: StandPolicy): StandFact[] => {
+const tick = (state: StandBooks, now: number, policy: StandPolicy): StandFact[] => {
   const today = dayAt(state, now);
   return [
     ...overdue(state, now, policy).map((order): StandFact => ({ type: 'order.expired', data: whole(order) })),
-    ...[...state.items.values()].flatMap((item) => stockNews(item, stockOn(item, today))),
+    ...[...state.items.entries()].flatMap(([, item]) => stockNews(item, stockOn(item, today))),
   ];
 };
 
-const listMenu = ({ items }: Command<'list-menu'>, state: StandState): StandFact[] =>
+const listMenu = ({ items }: Command<'list-menu'>, state: StandBooks): StandFact[] =>
   state.items.size > 0 ? [] : items.map((listing) => ({ type: 'item.listed', data: listing }));
 
 /**
@@ -110,7 +110,7 @@ const listMenu = ({ items }: Command<'list-menu'>, state: StandState): StandFact
  */
 export const decide = (
   command: StandCommand,
-  state: StandState,
+  state: StandBooks,
   now: number,
   policy: StandPolicy,
 ): StandFact[] => {

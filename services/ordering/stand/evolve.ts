@@ -6,22 +6,22 @@ import {
   type OrderLine,
   type OrderStatus,
   type StandOrder,
-  type StandState,
+  type StandBooks,
 } from './stand-state.ts';
 import { isSoldOut, leftOf, move, type Movement } from './stock.ts';
 
-const advance = (state: StandState, time: string): string => {
+const advance = (state: StandBooks, time: string): string => {
   state.today = dayAt(state, Date.parse(time));
   return state.today;
 };
 
-const changeHeld = (state: StandState, accountId: string, units: number): void => {
+const changeHeld = (state: StandBooks, accountId: string, units: number): void => {
   const held = (state.heldBy.get(accountId) ?? 0) + units;
   if (held > 0) state.heldBy.set(accountId, held);
   else state.heldBy.delete(accountId);
 };
 
-const moveStock = (state: StandState, order: StandOrder, movement: Movement): void => {
+const moveStock = (state: StandBooks, order: StandOrder, movement: Movement): void => {
   for (const { itemId, quantity, label } of order.lines) {
     const item = label && state.items.get(itemId);
     if (!item) continue;
@@ -31,13 +31,13 @@ const moveStock = (state: StandState, order: StandOrder, movement: Movement): vo
   }
 };
 
-const placedLines = (state: StandState, data: EventOf<'order.placed'>['data']): OrderLine[] =>
+const placedLines = (state: StandBooks, data: EventOf<'order.placed'>['data']): OrderLine[] =>
   data.lines.map(({ itemId, quantity, unitPrice }) => {
     const listing = state.items.get(itemId)?.listing;
     return { itemId, quantity, unitPrice: unitPrice ?? listing?.price ?? 0, label: listing };
   });
 
-const place = (state: StandState, { data, time }: EventOf<'order.placed'>): void => {
+const place = (state: StandBooks, { data, time }: EventOf<'order.placed'>): void => {
   if (state.orders.has(data.orderId)) return;
   const order: StandOrder = {
     orderId: data.orderId,
@@ -73,7 +73,7 @@ const endings = {
   'order.refunded': { from: 'fulfilled', to: 'refunded' },
 } as const satisfies Record<string, Ending>;
 
-const end = (state: StandState, { type, data, time }: EventOf<keyof typeof endings>): void => {
+const end = (state: StandBooks, { type, data, time }: EventOf<keyof typeof endings>): void => {
   const { from, to, movement }: Ending = endings[type];
   const order = state.orders.get(data.orderId);
   // The stand ends whole orders, in the order in which things happen; what else is told isn't about its food.
@@ -85,18 +85,18 @@ const end = (state: StandState, { type, data, time }: EventOf<keyof typeof endin
   moveStock(state, order, movement);
 };
 
-const list = (state: StandState, { data }: EventOf<'item.listed'>): void => {
+const list = (state: StandBooks, { data }: EventOf<'item.listed'>): void => {
   const { stock, saidSoldOut } = state.items.get(data.itemId) ?? { stock: undefined, saidSoldOut: false };
   state.items.set(data.itemId, { listing: data, stock, saidSoldOut });
 };
 
-const sellOut = (state: StandState, { data, time }: EventOf<'item.soldout'>): void => {
+const sellOut = (state: StandBooks, { data, time }: EventOf<'item.soldout'>): void => {
   const item = state.items.get(data.itemId);
   // Stock is what this stand counts: only its own books can say that all is sold.
   if (item && isSoldOut(stockOn(item, dayAt(state, Date.parse(time))))) item.saidSoldOut = true;
 };
 
-const restock = (state: StandState, { data, time }: EventOf<'item.restocked'>): void => {
+const restock = (state: StandBooks, { data, time }: EventOf<'item.restocked'>): void => {
   const item = state.items.get(data.itemId);
   if (!item) return;
   item.saidSoldOut = false;
@@ -109,9 +109,9 @@ const restock = (state: StandState, { data, time }: EventOf<'item.restocked'>): 
 /**
  * The next state. Total: whatever the log holds under the stand's source, it neither throws nor breaks
  * `held + sold <= made`; what doesn't fit the stand's own books is passed over.
- * Changes `state` in place and returns it.
+ * Changes `state` in place.
  */
-export const evolve = (state: StandState, event: StandEvent): StandState => {
+export const evolve = (state: StandBooks, event: StandEvent): void => {
   switch (event.type) {
     case 'order.placed':
       place(state, event);
@@ -132,5 +132,4 @@ export const evolve = (state: StandState, event: StandEvent): StandState => {
       restock(state, event);
       break;
   }
-  return state;
 };

@@ -42,21 +42,41 @@ export interface StandOrder {
   endedAt: number | undefined;
 }
 
+/** What deciding and evolving need of a map; a draft has it without copying everything. */
+export interface Table<Key, Value> {
+  readonly size: number;
+  get(key: Key): Value | undefined;
+  has(key: Key): boolean;
+  set(key: Key, value: Value): unknown;
+  delete(key: Key): boolean;
+  /** In the order in which they were set first. */
+  entries(): Iterable<[Key, Value]>;
+}
+
+/** What a decision reads and an event changes. */
+export interface StandBooks {
+  readonly dayOf: DayOf;
+  /** The latest local day that anything happened on; '' for none yet. A clock set back doesn't move it back. */
+  today: string;
+  readonly items: Table<string, Item>;
+  readonly orders: Table<string, StandOrder>;
+  /** Open orders that hold food, in the order of their placement. */
+  readonly waiting: Table<string, StandOrder>;
+  /** Units that an account's open orders hold; absent for none. */
+  readonly heldBy: Table<string, number>;
+  /** Orders by the digest of the Idempotency-Key that they were placed with. */
+  readonly requests: Table<string, StandOrder>;
+}
+
 /**
  * The stand as of a position in the log. Owned by one fold: `evolve` changes it in place, because a copy of
  * all orders for every event is out of the question; everybody else only reads it.
  */
-export interface StandState {
-  readonly dayOf: DayOf;
-  /** The latest local day that anything happened on; '' for none yet. A clock set back doesn't move it back. */
-  today: string;
+export interface StandState extends StandBooks {
   readonly items: Map<string, Item>;
   readonly orders: Map<string, StandOrder>;
-  /** Open orders that hold food, in the order of their placement. */
   readonly waiting: Map<string, StandOrder>;
-  /** Units that an account's open orders hold; absent for none. */
   readonly heldBy: Map<string, number>;
-  /** Orders by the digest of the Idempotency-Key that they were placed with. */
   readonly requests: Map<string, StandOrder>;
 }
 
@@ -71,7 +91,7 @@ export const emptyStand = (dayOf: DayOf): StandState => ({
 });
 
 /** The day whose stock is sold at an instant (milliseconds). */
-export const dayAt = ({ dayOf, today }: StandState, instant: number): string => {
+export const dayAt = ({ dayOf, today }: StandBooks, instant: number): string => {
   const day = dayOf(instant);
   return day > today ? day : today;
 };
