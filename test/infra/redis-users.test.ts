@@ -12,6 +12,7 @@ import { openRedisRevocations } from '../../services/platform/auth/redis-revocat
 import type { EventLog } from '../../services/platform/event-log/event-log.ts';
 import { ORIGIN } from '../../services/platform/event-log/event-log.ts';
 import type { StreamName } from '../../services/platform/event-log/redis/log-keys.ts';
+import { openStoredStream } from '../../services/platform/event-log/redis/stored-stream.ts';
 import { openRedisEventLog } from '../../services/platform/event-log/redis/redis-event-log.ts';
 import { createRedisRateLimits } from '../../services/platform/rate-limits/redis-rate-limits.ts';
 import { createRedisChores } from '../../services/platform/chores/redis-chores.ts';
@@ -193,6 +194,16 @@ describeWithOwnRedis("Redis with the product's own configuration and users", () 
       chores.start({ name: `${name}.test`, everyMs: 20, work: async () => void done.push(name) });
     while (done.length < 3) await setTimeout(5);
     expect(new Set(done)).toEqual(new Set([user]));
+  });
+
+  test.each(USERS)('%s has the stream that it archives, and forgets of no other', async (user) => {
+    const [mine, other] =
+      user === 'ordering' ? (['stand', 'recommender'] as const) : (['recommender', 'stand'] as const);
+    const client = clients.get(user)!;
+    const stream = openStoredStream(client, mine);
+    expect((await stream.read(0, 10)).length).toBeGreaterThan(0);
+    expect(await stream.trim((await stream.extent()).last)).toBeGreaterThan(0);
+    await expect(openStoredStream(client, other).trim(1)).rejects.toThrow();
   });
 
   test('without a name nobody gets in; the health check may only say ping', async () => {
