@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { hardenedPod, type Resources } from './hardened-pod.ts';
 import { labelsOf, nameOf, PORTS } from './parts.ts';
 import { httpProbes, leaveSlowly } from './probes.ts';
-import { fileOf, secretFiles, secretsMount } from './secrets.ts';
+import { fileOf, secretFiles, secretsMount, trustedKeys } from './secrets.ts';
 import type { Settings } from './settings.ts';
 
 const { IntOrString, Quantity } = k8s;
@@ -100,6 +100,7 @@ export const addService = (scope: Construct, service: Service, settings: Setting
       image: settings.images.relish,
       ports: [{ name: 'http', containerPort: PORTS.service }],
       env: environment(service, settings),
+      envFrom: [trustedKeys],
       volumeMounts: [secretsMount],
       lifecycle: leaveSlowly,
       ...httpProbes(PORTS.service, { alive: '/livez', ready: '/readyz' }),

@@ -7,12 +7,9 @@ const MODE = 0o440;
 
 /** Names of Secrets and of their keys; nobody but the cluster knows what is in them. See README.md for making them. */
 const SECRETS = {
-  agreed: [
-    'relish-agreed',
-    ['service-token', 'admin-token', 'session-secret', 'origin-secret', 'signing-key'],
-  ],
-  ordering: ['relish-ordering', ['redis-url', 's3-secret-key']],
-  recommender: ['relish-recommender', ['redis-url', 's3-secret-key']],
+  agreed: ['relish-agreed', ['service-token', 'admin-token', 'session-secret', 'origin-secret']],
+  ordering: ['relish-ordering', ['redis-url', 's3-secret-key', 'signing-key']],
+  recommender: ['relish-recommender', ['redis-url', 's3-secret-key', 'signing-key']],
   redis: ['relish-redis', ['redis-users']],
   minio: ['relish-minio', ['minio-root-user', 'minio-root-password']],
   minioUsers: ['relish-minio-users', ['s3-ordering', 's3-recommender']],
@@ -39,3 +36,6 @@ export const fileOf = (variable: string, key: string): k8s.EnvVar => ({
   name: `${variable}_FILE`,
   value: `${FOLDER}/${key}`,
 });
+
+/** Public: whose signatures under the archive count. A ConfigMap, made beside the secrets. */
+export const trustedKeys: k8s.EnvFromSource = { configMapRef: { name: 'relish-trusted-keys' } };

@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createHash, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,15 +16,23 @@ const aclOf = (passwords: Readonly<Record<(typeof USERS)[number], string>>): str
     readFileSync(TEMPLATE, 'utf8'),
   );
 
+const pemOf = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }).toString();
+/** As RELISH_TRUSTED_KEYS has it. */
+const idOf = (key: KeyObject): string =>
+  `ed25519:${Buffer.from(key.export({ format: 'jwk' }).x ?? '', 'base64url').toString('hex')}`;
+
 const secretsFor = (redisHost: string): Readonly<Record<string, string>> => {
   const passwords = { ordering: newSecret(), recommender: newSecret() };
-  const { privateKey } = generateKeyPairSync('ed25519');
+  const keys = { ordering: generateKeyPairSync('ed25519'), recommender: generateKeyPairSync('ed25519') };
   return {
     'service-token': newSecret(),
     'admin-token': newSecret(),
     'session-secret': newSecret(),
     'origin-secret': newSecret(),
-    'signing-key': privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    'signing-key-ordering': pemOf(keys.ordering.privateKey),
+    'signing-key-recommender': pemOf(keys.recommender.privateKey),
+    // No secret: each service signs its own stream, and both have to believe the other's signature.
+    'trusted-keys.env': `RELISH_TRUSTED_KEYS=${idOf(keys.ordering.publicKey)},${idOf(keys.recommender.publicKey)}\n`,
     'redis-users': aclOf(passwords),
     'redis-url-ordering': `redis://ordering:${passwords.ordering}@${redisHost}`,
     'redis-url-recommender': `redis://recommender:${passwords.recommender}@${redisHost}`,

@@ -15,6 +15,8 @@ import type { StreamName } from '../../services/platform/event-log/redis/log-key
 import { openStoredStream } from '../../services/platform/event-log/redis/stored-stream.ts';
 import { openRedisEventLog } from '../../services/platform/event-log/redis/redis-event-log.ts';
 import { createRedisRateLimits } from '../../services/platform/rate-limits/redis-rate-limits.ts';
+import { readConfig } from '../../services/platform/config/config.ts';
+import { createSigner } from '../../services/platform/signing/signer.ts';
 import { createRedisChores } from '../../services/platform/chores/redis-chores.ts';
 import { checkDurability } from '../../services/platform/redis/check-durability.ts';
 import { becomesReady, connectRedis, type RedisClient } from '../../services/platform/redis/connect.ts';
@@ -220,7 +222,13 @@ describeWithOwnRedis("Redis with the product's own configuration and users", () 
     const { secrets: mounted } = composed.parse(
       parse(readFileSync(join(INFRA, 'compose.yaml'), 'utf8'), { merge: true }),
     );
-    expect(readdirSync(secrets).sort()).toEqual(Object.keys(mounted).sort());
+    expect(readdirSync(secrets).sort()).toEqual([...Object.keys(mounted), 'trusted-keys.env'].sort());
+    const [, trusted] = readFileSync(join(secrets, 'trusted-keys.env'), 'utf8').trim().split('=');
+    expect(readConfig({ RELISH_TRUSTED_KEYS: trusted }).RELISH_TRUSTED_KEYS).toHaveLength(2);
+    for (const user of USERS) {
+      const signer = createSigner(readFileSync(join(secrets, `signing-key-${user}`), 'utf8'), user);
+      expect(trusted).toContain([...signer.trusted.keys()].join());
+    }
     expect(statSync(secrets).mode & 0o777).toBe(0o700);
     expect(makeSecrets(secrets)).toBe(false);
     const passwords = USERS.map((user) => new URL(urlOf(user)).password);

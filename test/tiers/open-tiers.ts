@@ -145,6 +145,7 @@ const startService = (ground: Ground, host: Host, service: 'ordering' | 'recomme
       RELISH_ADMIN_TOKEN_FILE: secret('admin-token'),
       RELISH_SESSION_SECRET_FILE: secret('session-secret'),
       RELISH_ORIGIN_SECRET_FILE: secret('origin-secret'),
+      RELISH_SIGNING_KEY_FILE: secret(`signing-key-${service}`),
     },
     ready: `PORT=${PORTS.service} HOST=${HOSTS[host]} node infra/health/is-ready.mjs`,
   });
