@@ -35,6 +35,7 @@ const FILES = [
   'services/recommender/replay/held-events.ts',
   'services/recommender/replay/influence.ts',
   'services/recommender/replay/order-watcher.ts',
+  'services/recommender/replay/passed-over.ts',
   'services/recommender/replay/recommender-state.ts',
   'services/recommender/safety-curve/certified-lists.ts',
   'services/recommender/safety-curve/hold-out.ts',

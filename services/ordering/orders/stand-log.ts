@@ -1,13 +1,18 @@
 import { isOfThisVersion, type RelishEvent } from '../../contracts/events.ts';
 import { ORIGIN, type EventLog, type Position } from '../../platform/event-log/event-log.ts';
+import { misfitOf } from '../../platform/event-log/misfit-of.ts';
 import { standEventTypes, type StandEvent, type StandFact } from '../stand/stand-events.ts';
 
 const SOURCE = '/stands/hq';
 const READ_AT_ONCE = 2_000;
 const types: ReadonlySet<string> = new Set(standEventTypes);
 
+/** What this version doesn't know, or can't read, moves nothing here: it stays on the log for those who can. */
 const isOurs = (event: RelishEvent): event is StandEvent =>
-  event.source === SOURCE && types.has(event.type) && isOfThisVersion(event);
+  event.source === SOURCE &&
+  types.has(event.type) &&
+  isOfThisVersion(event) &&
+  misfitOf(event) === undefined;
 
 /** What the event is about, for readers who route by it. */
 const subjectOf = ({ data }: StandFact): string =>

@@ -11,7 +11,7 @@ interface Counted {
 /** For whoever watches: what comes in, what is refused and why, and whether publication is held. */
 export const createIngestMetrics = (
   registry: Registry,
-  { incidents, held }: RecommenderState,
+  { incidents, held, passedOver }: RecommenderState,
 ): ((counted: Counted) => void) => {
   const events = new Counter({
     name: 'relish_ingested_events_total',
@@ -30,6 +30,30 @@ export const createIngestMetrics = (
     });
   gauge('relish_publication_held', '1 while an incident holds publication', () => (incidents.open ? 1 : 0));
   gauge('relish_publication_waiting_events', 'Orders and items that wait to be published', () => held.count);
+  let counted = { unknown: 0, unreadable: 0 };
+  const passed = (name: string, help: string, key: 'unknown' | 'unreadable', value: () => number) =>
+    new Counter({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.inc(value() - counted[key]);
+        counted = { ...counted, [key]: value() };
+      },
+    });
+  const { counts } = passedOver;
+  passed(
+    'relish_unknown_events_total',
+    'Events on the log of a type that only another version knows',
+    'unknown',
+    () => counts['unknown-type'],
+  );
+  passed(
+    'relish_unreadable_events_total',
+    'Events on the log that are not what their type promises',
+    'unreadable',
+    () => counts.unreadable,
+  );
   return ({ accepted, duplicates, refused }) => {
     events.inc({ outcome: 'accepted', code: '' }, accepted);
     events.inc({ outcome: 'duplicate', code: '' }, duplicates);

@@ -1,6 +1,7 @@
 import type { FlagDefinition } from '../../contracts/http/flags.ts';
 import { type EventOf, isOfThisVersion, type RelishEvent } from '../../contracts/events.ts';
 import { type Position, ORIGIN } from '../../platform/event-log/event-log.ts';
+import { misfitOf } from '../../platform/event-log/misfit-of.ts';
 import { Catalogue } from '../catalogue/catalogue.ts';
 import { FlagHistory } from '../flags/flag-history.ts';
 import { AccountFacts } from '../integrity/account-facts.ts';
@@ -25,6 +26,7 @@ import { Interner } from '../votes/interner.ts';
 import type { Tally } from '../votes/tally.ts';
 import { HeldEvents, isStatement } from './held-events.ts';
 import { Influence } from './influence.ts';
+import { PassedOver } from './passed-over.ts';
 import { createOrderWatcher } from './order-watcher.ts';
 
 type OrderEvent = Extract<RelishEvent, { type: `order.${string}` }>;
@@ -59,6 +61,7 @@ export class RecommenderState {
   readonly flags: FlagHistory;
   readonly incidents = new IncidentHistory();
   readonly held = new HeldEvents();
+  readonly passedOver = new PassedOver();
   readonly ballots = new Ballots();
   readonly book: OrderBook;
   /** Not saved: it follows from the rest, so a snapshot can't contradict itself. */
@@ -222,7 +225,11 @@ export class RecommenderState {
   }
 
   #applyOne(event: RelishEvent, index: number, positionOf: (index: number) => Position): void {
-    if (!isOfThisVersion(event)) return;
+    const misfit = misfitOf(event) ?? (isOfThisVersion(event) ? undefined : 'unknown-type');
+    if (misfit) {
+      this.passedOver.note(event, misfit, positionOf(index));
+      return;
+    }
     if (this.incidents.open && isStatement(event)) {
       this.held.add(event);
       return;

@@ -1,0 +1,74 @@
+import { relishEvent } from '../../contracts/events.ts';
+
+/** Why a fold passes an event over: of a type that this version doesn't know, or not what its type promises. */
+export type Misfit = 'unknown-type' | 'unreadable';
+
+const known: ReadonlySet<unknown> = new Set(relishEvent.options.map(({ shape }) => shape.type.value));
+
+type Fields = Readonly<Record<string, unknown>>;
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+const isText = (value: unknown): boolean => typeof value === 'string';
+/** As the contract has it, as far as it is read: a date that only JavaScript understands is none. */
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+const isTime = (value: unknown): boolean =>
+  typeof value === 'string' && TIME.test(value) && !Number.isNaN(Date.parse(value));
+const isCount = (value: unknown, least: number): boolean =>
+  Number.isSafeInteger(value) && Number(value) >= least;
+const isAbsentOr = (value: unknown, fits: (value: unknown) => boolean): boolean =>
+  value === undefined || fits(value);
+
+const isLine = (line: unknown, needsQuantity: boolean): boolean =>
+  isFields(line) &&
+  isText(line['itemId']) &&
+  (needsQuantity
+    ? isCount(line['quantity'], 1)
+    : isAbsentOr(line['quantity'], (value) => isCount(value, 1))) &&
+  isAbsentOr(line['unitPrice'], (value) => isCount(value, 0));
+
+const areLines = (lines: unknown, needQuantity: boolean): boolean =>
+  Array.isArray(lines) && lines.every((line) => isLine(line, needQuantity));
+
+const isOrigin = (origin: unknown): boolean =>
+  isFields(origin) && ['address', 'network', 'device'].every((name) => isAbsentOr(origin[name], isText));
+
+const isOrderData = (data: Fields, isPlaced: boolean): boolean =>
+  isText(data['orderId']) &&
+  isText(data['accountId']) &&
+  (isPlaced ? areLines(data['lines'], true) : isAbsentOr(data['lines'], (lines) => areLines(lines, false))) &&
+  isAbsentOr(data['origin'], isOrigin) &&
+  isAbsentOr(
+    data['request'],
+    (request) => isFields(request) && isText(request['key']) && isText(request['body']),
+  );
+
+const isItemData = (data: Fields): boolean =>
+  isText(data['itemId']) &&
+  ['number', 'price', 'dailyStock', 'quantity'].every((name) =>
+    isAbsentOr(data[name], (value) => isCount(value, 0)),
+  ) &&
+  ['name', 'description'].every((name) => isAbsentOr(data[name], isText));
+
+/** What a fold reads of the frequent types, by hand: the schemas would cost as much as the fold itself. */
+const isReadable = (event: Fields, type: string): boolean => {
+  const { data } = event;
+  // Folds pass what went out over; its content is for those who look it up.
+  if (type === 'recommendation.exposed') return true;
+  if (type.startsWith('order.')) {
+    return isTime(event['time']) && isFields(data) && isOrderData(data, type === 'order.placed');
+  }
+  if (type.startsWith('item.')) return isTime(event['time']) && isFields(data) && isItemData(data);
+  return relishEvent.safeParse(event).success;
+};
+
+/**
+ * Judges an event of the log before a fold applies it, so that none is ever half applied: every version of every
+ * replica says the same of the same event, but for types that only the newer one knows.
+ * @returns undefined for an event that fits
+ */
+export const misfitOf = (event: unknown): Misfit | undefined => {
+  if (!isFields(event)) return 'unreadable';
+  const { type } = event;
+  if (typeof type !== 'string') return 'unreadable';
+  if (!known.has(type)) return 'unknown-type';
+  return isReadable(event, type) ? undefined : 'unreadable';
+};
