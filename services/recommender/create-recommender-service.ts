@@ -9,6 +9,7 @@ import type { EventLog, Position } from '../platform/event-log/event-log.ts';
 import { defaultFlags } from '../platform/flags/default-flags.ts';
 import { createFlags } from '../platform/flags/flag-client.ts';
 import { mountOfrep } from '../platform/flags/ofrep.ts';
+import type { ObjectStore } from '../platform/object-store/object-store.ts';
 import { createMount, type Mount } from '../platform/http/mount.ts';
 import { mountAccounts } from './accounts/routes.ts';
 import { Answering, type When } from './answers/answering.ts';
@@ -18,6 +19,8 @@ import { mountAnswers } from './answers/routes.ts';
 import { mountCertificate } from './certificate/routes.ts';
 import { mountFingerprints } from './fingerprints/routes.ts';
 import { mountFlags } from './flags/routes.ts';
+import { DeadLetters } from './dead-letters/dead-letters.ts';
+import { mountDeadLetters } from './dead-letters/routes.ts';
 import { Publication } from './incidents/publication.ts';
 import { mountIncidents } from './incidents/routes.ts';
 import { createIngestMetrics } from './ingest/ingest-metrics.ts';
@@ -58,6 +61,8 @@ export interface RecommenderDeps {
     /** Events between two of them. */
     readonly every?: number;
   };
+  /** Where finished things are kept. */
+  readonly objects: ObjectStore;
   /** Hears of what ended the fold: this process is of no more use then. */
   readonly onBroken?: (error: unknown) => void;
 }
@@ -95,7 +100,7 @@ const mountState = (mount: Mount, { state, log, answering, recorder }: StatePart
 
 /** The recommender over a log: it folds, answers, and puts exposures and people's acts back on the log. */
 export const createRecommenderService = (deps: RecommenderDeps): RecommenderService => {
-  const { log, authenticator, hashOrigin, logger, newId, clock, registry, proposals } = deps;
+  const { log, authenticator, hashOrigin, logger, newId, clock, registry, proposals, objects } = deps;
   const { policy = defaultPolicy } = deps;
   const now = () => clock.now();
   const makeState = () => new RecommenderState(policy, defaultFlags);
@@ -115,13 +120,15 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   const keeper = new SnapshotKeeper({ ...deps.snapshots, state, follower, logger, headAtStart });
   const hasCaughtUp = () => keeper.hasCaughtUp;
   const publication = new Publication({ ...basis, put, logger, isReady: hasCaughtUp });
+  const letters = new DeadLetters({ objects, hashOrigin, logger, now });
   const measure = registry && createIngestMetrics(registry, state);
   if (registry) createFoldMetrics(registry, { log, state, now });
 
   const router = express.Router();
   router.use(['/v1', '/ofrep'], keeper.gate);
   const mount = createMount(router, authenticator);
-  mountIngest(mount, { log, publication, hashOrigin, now, measure });
+  mountIngest(mount, { log, publication, letters, hashOrigin, now, measure });
+  mountDeadLetters(mount, { letters, publication, state, now });
   mountAnswers(mount, answering);
   mountCertificate(mount, state, answering);
   mountAccounts(mount, state, createModerator(put));
@@ -151,6 +158,7 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
       await keeper[Symbol.asyncDispose]();
       await publication[Symbol.asyncDispose]();
       await recorder[Symbol.asyncDispose]();
+      await letters[Symbol.asyncDispose]();
       await dryRuns[Symbol.asyncDispose]();
       await safetyCurves[Symbol.asyncDispose]();
       await follower[Symbol.asyncDispose]();

@@ -85,6 +85,7 @@ const open = async (folder: string, policy: Policy | undefined, options: SiteOpt
     newId: randomUUID,
     clock: { now },
     registry,
+    objects,
     proposals: createProposals({ objects, logger }),
     ...(policy && { policy }),
     ...(snapshots && { snapshots }),

@@ -2,10 +2,12 @@ import express, { type RequestHandler } from 'express';
 import { isHttpError } from 'http-errors';
 import type { IngestedEvent } from '../../contracts/events.ts';
 import { EVENT_BATCH, type IngestResult, MAX_BATCH_EVENTS, postEvents } from '../../contracts/http/ingest.ts';
+import type { Author } from '../../contracts/primitives.ts';
 import type { OriginHasher } from '../../platform/auth/origin.ts';
 import type { EventLog } from '../../platform/event-log/event-log.ts';
 import { AppError } from '../../platform/http/app-error.ts';
 import type { Mount } from '../../platform/http/mount.ts';
+import type { DeadLetters } from '../dead-letters/dead-letters.ts';
 import type { Publication } from '../incidents/publication.ts';
 import type { createIngestMetrics } from './ingest-metrics.ts';
 import { judgeEvent } from './judge-event.ts';
@@ -15,6 +17,7 @@ const BODY_LIMIT = '8mb';
 interface IngestDeps {
   readonly log: Pick<EventLog, 'head'>;
   readonly publication: Publication;
+  readonly letters: DeadLetters;
   readonly hashOrigin: OriginHasher;
   readonly now: () => number;
   readonly measure: ReturnType<typeof createIngestMetrics> | undefined;
@@ -57,7 +60,11 @@ const append = async (
 };
 
 /** Judges event by event and appends what is sound, all at once. One bad event never costs its neighbours. */
-const ingest = async (candidates: readonly unknown[], deps: IngestDeps): Promise<IngestResult> => {
+const ingest = async (
+  candidates: readonly unknown[],
+  sender: Author,
+  deps: IngestDeps,
+): Promise<IngestResult> => {
   const received = deps.now();
   const events: IngestedEvent[] = [];
   const rejected: IngestResult['rejected'] = [];
@@ -66,6 +73,8 @@ const ingest = async (candidates: readonly unknown[], deps: IngestDeps): Promise
     if ('event' in verdict) events.push(verdict.event);
     else rejected.push({ index, problem: verdict.problem });
   }
+  const letters = rejected.map(({ index, problem }) => ({ candidate: candidates[index], problem }));
+  deps.letters.keep(letters, sender);
   const refused = rejected.map(({ problem }) => problem.code);
   return { ...(await append(deps, events, refused)), rejected };
 };
@@ -85,9 +94,9 @@ const countingParser = (deps: IngestDeps): RequestHandler => {
 export const mountIngest = (mount: Mount, deps: IngestDeps): void => {
   mount(
     postEvents,
-    async ({ body, request }) => {
+    async ({ body, request, principal }) => {
       const isBatch = request.is(EVENT_BATCH) !== false;
-      const result = await ingest(await candidatesOf(body, isBatch, deps), deps);
+      const result = await ingest(await candidatesOf(body, isBatch, deps), principal, deps);
       const [first] = result.rejected;
       if (!isBatch && first) {
         const { status, code, detail, errors } = first.problem;

@@ -3,6 +3,7 @@ import { AppError } from '../../platform/http/app-error.ts';
 import { ImportError } from '../import/import-error.ts';
 import { backupCommand } from './backup-command.ts';
 import { CliError, UsageError } from './cli-error.ts';
+import { deadLettersCommand } from './dead-letters-command.ts';
 import { evaluateCommand } from './evaluate-command.ts';
 import { exportCommand } from './export-command.ts';
 import { importCommand } from './import-command.ts';
@@ -21,11 +22,12 @@ const commands: readonly Command[] = [
   restoreCommand,
   exportCommand,
   queryCommand,
+  deadLettersCommand,
 ];
 
 const overview = `relish COMMAND
 
-${commands.map(({ name, summary }) => `  ${name.padEnd(9)}${summary}`).join('\n')}
+${commands.map(({ name, summary }) => `  ${name.padEnd(14)}${summary}`).join('\n')}
 
 relish COMMAND --help says more.
 

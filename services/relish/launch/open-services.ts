@@ -86,7 +86,7 @@ export const openServices = async (ground: Ground, parts: OpenedParts): Promise<
     const kept = new Snapshots({ store: objects, log, seal: sealSnapshots(signing), logger });
     recommender = parts.add(
       createRecommenderService({
-        ...{ ...basis, log, proposals, newId: randomUUID, registry, snapshots: { kept } },
+        ...{ ...basis, log, proposals, objects, newId: randomUUID, registry, snapshots: { kept } },
       }),
     );
     routers.push(recommender.router);
