@@ -6,6 +6,7 @@ import {
   IconChartScatter,
   IconFingerprint,
   IconFlag,
+  IconMailOff,
   IconScale,
   IconShoppingBag,
   IconUserShield,
@@ -56,6 +57,9 @@ const policies = lazy(() =>
 );
 const incidents = lazy(() =>
   import('./incidents/incidents-page.tsx').then((m) => ({ default: m.IncidentsPage })),
+);
+const deadLetters = lazy(() =>
+  import('./dead-letters/dead-letters-page.tsx').then((m) => ({ default: m.DeadLettersPage })),
 );
 const safety = lazy(() => import('./safety/safety-page.tsx').then((m) => ({ default: m.SafetyPage })));
 const people = lazy(() => import('./people/people-page.tsx').then((m) => ({ default: m.PeoplePage })));
@@ -116,6 +120,13 @@ export const pages: readonly ConsolePage[] = [
     icon: IconAlertTriangle,
     roles: CONSOLE_ROLES,
     Page: incidents,
+  },
+  {
+    path: '/dead-letters',
+    label: 'Dead letters',
+    icon: IconMailOff,
+    roles: CONSOLE_ROLES,
+    Page: deadLetters,
   },
   { path: '/people', label: 'People', icon: IconUsers, roles: ['admin'], Page: people },
 ];
