@@ -1,9 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
 import { verifyArchive } from '../../../services/platform/archive/verify-archive.ts';
-import { order } from './an-event.ts';
 import { describeCluster } from './describe-cluster.ts';
-import { ingestAt } from './ingest.ts';
+import { ingestOrders } from './ingest.ts';
 import { openClusterStore } from './open-cluster-log.ts';
 import { countsOf, during, listAt, orderAt, timesOf } from './probe.ts';
 import { tell } from './tell.ts';
@@ -13,7 +12,6 @@ import { useCluster } from './use-cluster.ts';
 const SECONDS = Number(process.env['RELISH_MINIO_AWAY_SECONDS'] ?? 20);
 /** More than a segment has. */
 const EVENTS = 12_000;
-const BATCH = 1_000;
 const ARCHIVED = 10_000;
 const PATIENCE_MS = 60_000;
 const PAUSE_MS = 500;
@@ -38,11 +36,7 @@ describeCluster('MinIO away', () => {
     const { cluster } = stage;
     const { ordering, recommender } = cluster;
     await cluster.minio.kill();
-    for (let from = 0; from < EVENTS; from += BATCH)
-      await ingestAt(
-        recommender[0]!,
-        Array.from({ length: BATCH }, (_, index) => order(`archived-${from + index}`)),
-      );
+    await ingestOrders(recommender[0]!, 'archived', EVENTS);
     const probes = await during(SECONDS * 1_000, async () => [
       ...(await Promise.all(ordering.map((member) => orderAt(member, stage.lunch)))),
       ...(await Promise.all(ordering.map((member) => listAt(member, stage.lunch)))),

@@ -3,6 +3,9 @@ import { expect } from '@jest/globals';
 import { getStatus } from '../../../services/contracts/http/overview.ts';
 import { getMenu } from '../../../services/contracts/http/ordering.ts';
 import type { ReplyOf } from '../../../services/contracts/http/route.ts';
+import type { ArchiveProblem } from '../../../services/platform/archive/archive-problem.ts';
+import { verifyArchive } from '../../../services/platform/archive/verify-archive.ts';
+import { STREAMS } from '../../../services/platform/event-log/redis/log-keys.ts';
 import type { EventLog } from '../../../services/platform/event-log/event-log.ts';
 import { defaultFlags } from '../../../services/platform/flags/default-flags.ts';
 import { defaultPolicy } from '../../../services/recommender/integrity/policy.ts';
@@ -10,7 +13,7 @@ import { RecommenderState } from '../../../services/recommender/replay/recommend
 import { verifyLog } from '../../../services/relish/cli/verify-log.ts';
 import { readAll, type Read } from '../../contract/event-log/log-events.ts';
 import { reconcile, type Reconciliation, type Row } from '../../load/report/reconcile.ts';
-import { openClusterLog } from './open-cluster-log.ts';
+import { openClusterLog, openClusterStore } from './open-cluster-log.ts';
 import { type Member, SERVICE_TOKEN, type ShopCluster } from './shop-cluster.ts';
 import type { SteadyLunch } from './steady-lunch.ts';
 
@@ -31,6 +34,10 @@ export interface Audit {
   readonly statuses: readonly Pick<Status, 'position' | 'digest'>[];
   /** Of a fold from the beginning, and of one in another order. */
   readonly folds: readonly string[];
+  /** What is wrong with the archive of any stream; a segment whose manifest is yet to come is not. */
+  readonly archiveProblems: readonly ArchiveProblem[];
+  /** Events that the archive has. */
+  readonly archived: number;
   /** What each replica of ordering says of its stock, by item: made, left, held, sold. */
   readonly stocks: readonly (readonly string[])[];
 }
@@ -99,6 +106,18 @@ const foldsOf = async (log: Pick<EventLog, 'read'>): Promise<readonly string[]> 
   return [inOrder, shuffled];
 };
 
+const archiveOf = async (cluster: ShopCluster) => {
+  await using store = await openClusterStore(cluster);
+  const reports = await Promise.all(
+    STREAMS.map((stream) => verifyArchive(store, stream, cluster.signer.trusted)),
+  );
+  const problems = reports.flatMap((report) => report.problems);
+  return {
+    archiveProblems: problems.filter(({ kind }) => kind !== 'unsigned'),
+    archived: reports.reduce((sum, { events }) => sum + events, 0),
+  };
+};
+
 /** Reads everything back from the engines and the replicas, which have to be up by now. */
 export const auditCluster = async (
   cluster: ShopCluster,
@@ -116,15 +135,20 @@ export const auditCluster = async (
     repeated: repeatedIn(read.map(({ event: { source, id } }) => `${source} ${id}`)),
     statuses: statuses.map(({ position, digest }) => ({ position, digest })),
     folds: await foldsOf(log),
+    ...(await archiveOf(cluster)),
     stocks: await Promise.all(cluster.ordering.map(stockOf)),
   };
 };
 
 /** What must hold of a shop whatever has happened to it. @param atLeast orders, or nothing was tried */
 export const expectSound = (audit: Audit, atLeast: number): void => {
-  const { reconciliation, sharedKeys, repeated, statuses, folds, stocks } = audit;
+  const { reconciliation, sharedKeys, repeated, archiveProblems, statuses, folds, stocks } = audit;
   expect(reconciliation).toMatchObject({ lost: [], doubled: [], wrongState: [], isSound: true });
-  expect({ sharedKeys, repeated }).toEqual({ sharedKeys: [], repeated: [] });
+  expect({ sharedKeys, repeated, archiveProblems }).toEqual({
+    sharedKeys: [],
+    repeated: [],
+    archiveProblems: [],
+  });
   const [digest = ''] = folds;
   const [first] = statuses;
   expect(folds).toEqual([digest, digest]);
@@ -135,11 +159,12 @@ export const expectSound = (audit: Audit, atLeast: number): void => {
 };
 
 /** In few words, for the line that a fault prints. */
-export const inNumbers = ({ reconciliation, events }: Audit): string => {
+export const inNumbers = ({ reconciliation, events, archived }: Audit): string => {
   const { acknowledged, lost, doubled, wrongState, unanswered } = reconciliation;
   return (
     `${acknowledged} orders acknowledged (${unanswered} never answered), ` +
     `lost ${lost.length}, doubled ${doubled.length}, in another state ${wrongState.length}; ` +
-    `${events} events fold to the same digest on all`
+    `${events} events fold to the same digest on all` +
+    (archived > 0 ? `, ${archived} of them in a sound archive` : '')
   );
 };

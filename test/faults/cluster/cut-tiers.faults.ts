@@ -1,7 +1,18 @@
 import { expect, it } from '@jest/globals';
 import { auditCluster, expectSound, inNumbers } from './audit.ts';
 import { describeCluster } from './describe-cluster.ts';
-import { countsOf, during, listAt, orderAt, timesOf, untilAll } from './probe.ts';
+import {
+  countsOf,
+  during,
+  isFresh,
+  isList,
+  isStale,
+  isTaken,
+  listAt,
+  orderAt,
+  timesOf,
+  untilAll,
+} from './probe.ts';
 import { secondsSince, tell } from './tell.ts';
 import { useCluster } from './use-cluster.ts';
 
@@ -19,7 +30,7 @@ describeCluster('a cut between two tiers', () => {
       for (const { toRecommender } of ordering) toRecommender.set(cut);
       const [orders, lists] = await Promise.all([during(CUT_MS, order), during(CUT_MS, look)]);
       for (const { toRecommender } of ordering) toRecommender.set('open');
-      const recovery = await untilAll(200, look);
+      const recovery = await untilAll(isFresh, look);
       const sound = await stage.expectSound();
       tell(
         `ordering ↔ recommender ${cut}: orders ${countsOf(orders)}, ${timesOf(orders)}; lists ${countsOf(lists)}, ` +
@@ -43,7 +54,7 @@ describeCluster('a cut between two tiers', () => {
         during(CUT_MS, async () => [await orderAt(other!, stage.lunch)]),
       ]);
       one!.toRedis.set('open');
-      const recovery = await untilAll(201, order);
+      const recovery = await untilAll(isTaken, order);
       const sound = await stage.expectSound();
       tell(
         `ordering-1 ↔ Redis ${cut}: there ${countsOf(refused)}, ${timesOf(refused)}; at the other ${countsOf(taken)}, ` +
@@ -56,13 +67,32 @@ describeCluster('a cut between two tiers', () => {
     },
   );
 
+  it.each(['hole', 'reset'] as const)(
+    'lists go on and say how old they are: recommender ↔ Redis, %s',
+    async (cut) => {
+      const { recommender } = stage.cluster;
+      for (const { toRedis } of recommender) toRedis.set(cut);
+      const [orders, lists] = await Promise.all([during(CUT_MS, order), during(CUT_MS, look)]);
+      for (const { toRedis } of recommender) toRedis.set('open');
+      const recovery = await untilAll(isFresh, look);
+      const sound = await stage.expectSound();
+      tell(
+        `recommender ↔ Redis ${cut}: orders ${countsOf(orders)}; lists ${countsOf(lists)}, ${timesOf(lists)}, ` +
+          `${lists.filter(isStale).length} of them say how old they are; fresh after ${Math.round(recovery)} ms; ${sound}`,
+      );
+      expect(orders.filter((probe) => !isTaken(probe))).toEqual([]);
+      expect(lists.filter((probe) => !isList(probe))).toEqual([]);
+      expect(lists.filter(isStale).length).toBeGreaterThan(0);
+    },
+  );
+
   it('orders go on while both recommenders are down', async () => {
     const { recommender } = stage.cluster;
     await Promise.all(recommender.map((member) => member.kill()));
     const orders = await during(CUT_MS, order);
     const lists = await look();
     await Promise.all(recommender.map((member) => member.start()));
-    await untilAll(200, look);
+    await untilAll(isFresh, look);
     const sound = await stage.expectSound();
     tell(
       `both recommenders killed: orders ${countsOf(orders)}, ${timesOf(orders)}; lists ${countsOf(lists)}; ${sound}`,

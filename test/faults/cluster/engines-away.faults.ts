@@ -2,7 +2,18 @@ import { expect, it } from '@jest/globals';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { describeCluster } from './describe-cluster.ts';
-import { countsOf, during, listAt, orderAt, timesOf, untilAll } from './probe.ts';
+import {
+  countsOf,
+  during,
+  isFresh,
+  isList,
+  isStale,
+  isTaken,
+  listAt,
+  orderAt,
+  timesOf,
+  untilAll,
+} from './probe.ts';
 import { tell } from './tell.ts';
 import { useCluster } from './use-cluster.ts';
 
@@ -18,20 +29,27 @@ describeCluster('an engine that is not what it was', () => {
   const look = () => Promise.all(stage.cluster.ordering.map((member) => listAt(member, stage.lunch)));
 
   it.each(['paused', 'killed'] as const)(
-    `refuses orders while Redis is %s for ${REDIS_SECONDS} s, and goes on as before`,
+    `while Redis is %s for ${REDIS_SECONDS} s lists go on and say how old they are, orders are refused, and all is as before afterwards`,
     async (how) => {
       const { redis } = stage.cluster;
       if (how === 'paused') redis.pause();
       else await redis.kill();
-      const refused = await during(REDIS_SECONDS * 1_000, order);
+      const [refused, lists] = await Promise.all([
+        during(REDIS_SECONDS * 1_000, order),
+        during(REDIS_SECONDS * 1_000, look),
+      ]);
       if (how === 'paused') redis.resume();
       else await redis.start();
-      const recovery = await untilAll(201, order);
+      const recovery = await untilAll(isTaken, order);
+      const freshness = await untilAll(isFresh, look);
       const sound = await stage.expectSound();
       tell(
         `Redis ${how} for ${REDIS_SECONDS} s: orders ${countsOf(refused)}, ${timesOf(refused)}; ` +
-          `first orders ${Math.round(recovery)} ms after it was back; ${sound}`,
+          `lists ${countsOf(lists)}, ${timesOf(lists)}, ${lists.filter(isStale).length} of them say how old they are; ` +
+          `first orders ${Math.round(recovery)} ms after it was back, fresh lists ${Math.round(freshness)} ms later; ${sound}`,
       );
+      expect(lists.filter((probe) => !isList(probe))).toEqual([]);
+      expect(lists.filter(isStale).length).toBeGreaterThan(0);
       expect(refused.filter(({ status, retryAfter }) => status !== 503 || retryAfter === undefined)).toEqual(
         [],
       );
@@ -44,7 +62,7 @@ describeCluster('an engine that is not what it was', () => {
     const refused = await during(FULL_SECONDS * 1_000, order);
     await client.config('SET', 'maxmemory', '0');
     client.disconnect();
-    const recovery = await untilAll(201, order);
+    const recovery = await untilAll(isTaken, order);
     const sound = await stage.expectSound();
     tell(
       `Redis full for ${FULL_SECONDS} s: orders ${countsOf(refused)}, ${timesOf(refused)}; ` +
@@ -69,7 +87,7 @@ describeCluster('an engine that is not what it was', () => {
       `Redis ${SLOW_MS} ms late: orders ${countsOf(slow)}, ${timesOf(slow)} (before: ${timesOf(before)}); ` +
         `lists ${countsOf(lists)}, ${timesOf(lists)}; ${sound}`,
     );
-    expect(slow.filter(({ status }) => status !== 201)).toEqual([]);
-    expect(lists.filter(({ status }) => status !== 200)).toEqual([]);
+    expect(slow.filter((probe) => !isTaken(probe))).toEqual([]);
+    expect(lists.filter((probe) => !isList(probe))).toEqual([]);
   });
 });

@@ -1,4 +1,10 @@
-import { EVENT_BATCH, type IngestResult, postEvents } from '../../../services/contracts/http/ingest.ts';
+import {
+  EVENT_BATCH,
+  type IngestResult,
+  MAX_BATCH_EVENTS,
+  postEvents,
+} from '../../../services/contracts/http/ingest.ts';
+import { order } from './an-event.ts';
 import { type Member, SERVICE_TOKEN } from './shop-cluster.ts';
 
 /** A batch of whatever claims to be events, sent to one recommender. */
@@ -10,4 +16,15 @@ export const ingestAt = async ({ url }: Member, events: readonly unknown[]): Pro
     body: JSON.stringify(events),
   });
   return postEvents.reply.parse(await reply.json());
+};
+
+/** Orders of somebody else's stand, in batches. @param name begins the ids of all */
+export const ingestOrders = async (member: Member, name: string, count: number): Promise<void> => {
+  for (let from = 0; from < count; from += MAX_BATCH_EVENTS) {
+    const length = Math.min(MAX_BATCH_EVENTS, count - from);
+    await ingestAt(
+      member,
+      Array.from({ length }, (_, index) => order(`${name}-${from + index}`)),
+    );
+  }
 };

@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
 import { placeOrder } from '../../../services/contracts/http/ordering.ts';
 import { problem } from '../../../services/contracts/http/problem.ts';
 import { build } from 'hdr-histogram-js';
@@ -10,6 +11,8 @@ import type { SteadyLunch } from './steady-lunch.ts';
 const PATIENCE_MS = 15_000;
 const RECOVERY_MS = 60_000;
 const PAUSE_MS = 250;
+
+const stale = z.object({ staleSince: z.iso.datetime() });
 
 /** What one request came to. */
 export interface Probe {
@@ -79,18 +82,26 @@ export const during = async (
   return probes;
 };
 
-/** Milliseconds until all of them say yes. @throws Error if that takes a minute */
-export const untilAll = async (status: number, act: () => Promise<readonly Probe[]>): Promise<number> => {
+/** Milliseconds until all of them are as they should be. @throws Error if that takes a minute */
+export const untilAll = async (
+  isBack: (probe: Probe) => boolean,
+  act: () => Promise<readonly Probe[]>,
+): Promise<number> => {
   const began = performance.now();
   for (;;) {
     const probes = await act();
     const took = performance.now() - began;
-    if (probes.every((probe) => probe.status === status)) return took;
-    if (took > RECOVERY_MS)
-      throw new Error(`Not back after a minute: ${JSON.stringify(probes.map(({ code }) => code))}`);
+    if (probes.every(isBack)) return took;
+    if (took > RECOVERY_MS) throw new Error(`Not back after a minute: ${countsOf(probes)}`);
     await wait(PAUSE_MS);
   }
 };
+
+export const isTaken = ({ status }: Probe): boolean => status === 201;
+/** A list, and one that says how old it is. */
+export const isList = ({ status }: Probe): boolean => status === 200;
+export const isStale = ({ body }: Probe): boolean => stale.safeParse(body).success;
+export const isFresh = (probe: Probe): boolean => isList(probe) && !isStale(probe);
 
 /** `p50 3 ms, longest 12 ms` */
 export const timesOf = (probes: readonly Probe[]): string => {

@@ -7,7 +7,7 @@ import { order } from './an-event.ts';
 import { describeCluster } from './describe-cluster.ts';
 import { ingestAt } from './ingest.ts';
 import { openClusterLog } from './open-cluster-log.ts';
-import { listAt, untilAll } from './probe.ts';
+import { isFresh, listAt, untilAll } from './probe.ts';
 import { tell } from './tell.ts';
 import { useCluster } from './use-cluster.ts';
 
@@ -104,7 +104,7 @@ describeCluster('events that are not as they should be', () => {
       await member.stop();
       await member.start();
     }
-    await untilAll(200, () => Promise.all(cluster.ordering.map((member) => listAt(member, lunch))));
+    await untilAll(isFresh, () => Promise.all(cluster.ordering.map((member) => listAt(member, lunch))));
     const sound = await stage.expectSound();
     await using log = await openClusterLog(cluster);
     const found = (await readAll(log)).filter(({ event }) => event.id.includes('newer-'));
