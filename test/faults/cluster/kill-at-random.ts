@@ -34,6 +34,14 @@ export const killAtRandom = async (
   let left = kills;
   let failedStarts = 0;
 
+  /** Any of those that were killed least often. */
+  const takeVictim = (): Victim | undefined => {
+    const fewest = Math.min(...free.map(({ name }) => of[name] ?? 0));
+    const spared = free.filter(({ name }) => of[name] === fewest);
+    const victim = spared[Math.floor(random() * spared.length)];
+    if (victim) free.splice(free.indexOf(victim), 1);
+    return victim;
+  };
   const kill = async ({ name, controls }: Victim): Promise<void> => {
     left -= 1;
     of[name] = (of[name] ?? 0) + 1;
@@ -59,7 +67,7 @@ export const killAtRandom = async (
   };
   const lane = async (): Promise<void> => {
     while (left > 0) {
-      const [victim] = free.splice(Math.floor(random() * free.length), 1);
+      const victim = takeVictim();
       if (!victim) return;
       await kill(victim);
       if (left > 0 && random() < SHARE_WHILE_STARTING) await killWhileStarting(victim);

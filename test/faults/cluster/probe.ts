@@ -29,12 +29,18 @@ export interface Probe {
 
 const someoneIn = ({ shop: { people } }: SteadyLunch): string => people[randomInt(people.length)]!.token;
 
-const ask = async (url: string, token: string, init: RequestInit = {}): Promise<Probe> => {
+interface Sent {
+  readonly method?: 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+const ask = async (url: string, token: string, sent: Sent = {}): Promise<Probe> => {
   const began = performance.now();
   const took = () => performance.now() - began;
   try {
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...init.headers };
-    const reply = await fetch(url, { ...init, headers, signal: AbortSignal.timeout(PATIENCE_MS) });
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...sent.headers };
+    const reply = await fetch(url, { ...sent, headers, signal: AbortSignal.timeout(PATIENCE_MS) });
     const body: unknown = await reply.json();
     const found = problem.safeParse(body);
     const after = reply.headers.get('retry-after');
@@ -52,8 +58,7 @@ export const orderAt = async ({ url }: { readonly url: string }, lunch: SteadyLu
   const { shop, ledger } = lunch;
   const body = JSON.stringify({ lines: [{ itemId: shop.menu[0], quantity: 1 }] });
   const headers = { 'idempotency-key': randomUUID() };
-  const init = { method: 'POST', headers, body };
-  const probe = await ask(`${url}${placeOrder.path}`, someoneIn(lunch), init);
+  const probe = await ask(`${url}${placeOrder.path}`, someoneIn(lunch), { method: 'POST', headers, body });
   if (probe.status === 201) ledger.placed(placeOrder.reply.parse(probe.body));
   // Whether it was written, nobody knows.
   else if (probe.status === 0 || probe.status >= 500) ledger.unanswered += 1;
