@@ -74,7 +74,7 @@ describeCluster('an engine that is not what it was', () => {
     expect(refused.filter(({ retryAfter }) => retryAfter === undefined)).toEqual([]);
   });
 
-  it(`is slower, and right, when each answer of Redis is ${SLOW_MS} ms late`, async () => {
+  it(`is slower, right, and leaves nobody without an answer when each of Redis is ${SLOW_MS} ms late`, async () => {
     const { ordering, recommender } = stage.cluster;
     const before = await during(2_000, order);
     for (const { toRedis } of [...ordering, ...recommender]) toRedis.delay(SLOW_MS);
@@ -87,7 +87,9 @@ describeCluster('an engine that is not what it was', () => {
       `Redis ${SLOW_MS} ms late: orders ${countsOf(slow)}, ${timesOf(slow)} (before: ${timesOf(before)}); ` +
         `lists ${countsOf(lists)}, ${timesOf(lists)}; ${sound}`,
     );
-    expect(slow.filter((probe) => !isTaken(probe))).toEqual([]);
+    // The stand takes one step an answer, whoever asks: who would wait too long for his turn is told to come again.
+    expect(slow.filter(({ code }) => code !== '' && code !== 'busy')).toEqual([]);
+    expect(slow.filter(isTaken).length).toBeGreaterThan(0);
     expect(lists.filter((probe) => !isList(probe))).toEqual([]);
   });
 });
