@@ -12,6 +12,7 @@ import { loadManifest } from './load-manifest.ts';
 import { sealManifest } from './manifest.ts';
 import { manifestName, segmentName, type SegmentRange } from './segment-name.ts';
 import { packSegment, segmentText, unpackSegment } from './segment.ts';
+import { noteStreams } from './stream-runs.ts';
 
 interface ArchiveOnce {
   readonly source: EntrySource;
@@ -80,7 +81,8 @@ const keepSegment = async (
   const name = segmentName(stream, range);
   const digest = await keepText(store, name, segmentText(entries));
   const segment = { name, digest };
-  const sealed = sealManifest({ ...range, stream, events: entries.length, segment, previous }, signer);
+  const facts = { ...range, stream, events: entries.length, segment, previous };
+  const sealed = sealManifest({ ...facts, streams: noteStreams(entries) }, signer);
   const end = { to: range.to, digest: sealed.digest };
   if ((await store.putIfAbsent(manifestName(stream, range), sealed.bytes)) === 'stored') return end;
   const there = await loadManifest({ store, stream, trusted }, range);

@@ -2,6 +2,8 @@
 export interface ArchivedEntry {
   readonly sequence: number;
   readonly text: string;
+  /** The stream of the log that it is in, where the log has several and that is known. */
+  readonly stream?: string;
 }
 
 /** A stream of the log to read from; sequences grow, and where streams share one count they have gaps. */

@@ -6,9 +6,10 @@ import type { EntrySource } from './archived-entry.ts';
 export const logSource = (log: Pick<LogReader, 'read'>): EntrySource => ({
   async read(after, limit) {
     const batch = await log.read(positionAt(after), limit);
-    return batch.events.map((event, index) => ({
-      sequence: sequenceOf(batch.positionOf(index)),
-      text: JSON.stringify(event),
-    }));
+    return batch.events.map((event, index) => {
+      const stream = batch.streamOf?.(index);
+      const entry = { sequence: sequenceOf(batch.positionOf(index)), text: JSON.stringify(event) };
+      return stream === undefined ? entry : { ...entry, stream };
+    });
   },
 });

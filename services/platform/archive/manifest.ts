@@ -9,6 +9,7 @@ import { decodeStatement, encodeStatement, STATEMENT_TYPE, type Subject } from '
 import type { TrustedKeys } from '../signing/trusted-keys.ts';
 import { verify } from '../signing/verify.ts';
 import type { SegmentRange } from './segment-name.ts';
+import { type StreamRuns, streamRuns } from './stream-runs.ts';
 
 const SEGMENT = 'urn:relish:log-segment:v1';
 
@@ -21,6 +22,7 @@ const predicate = z.object({
   to: position,
   events: z.int().min(1),
   previous: digest.nullable(),
+  streams: streamRuns.optional(),
 });
 
 /** What is said of a segment under a signature. */
@@ -31,6 +33,8 @@ export interface Manifest extends SegmentRange {
   readonly segment: Subject;
   /** Digest of the manifest before, null for the first: a chain, of which no link can be taken or changed unseen. */
   readonly previous: Digest | null;
+  /** Where a whole log of several streams is archived as one. */
+  readonly streams?: StreamRuns | undefined;
 }
 
 /** A manifest as it is kept. */
@@ -63,8 +67,9 @@ export const unseal = (bytes: Uint8Array, trusted: TrustedKeys) => {
 };
 
 export const sealManifest = (manifest: Manifest, signer: Signer): Sealed => {
-  const { stream, from, to, events, segment, previous } = manifest;
-  const facts = { stream, from: positionAt(from), to: positionAt(to), events, previous };
+  const { stream, from, to, events, segment, previous, streams } = manifest;
+  const range = { from: positionAt(from), to: positionAt(to) };
+  const facts = { stream, ...range, events, previous, ...(streams && { streams }) };
   return seal(encodeStatement([segment], SEGMENT, facts), signer);
 };
 

@@ -8,6 +8,7 @@ import { listArchive } from './list-archive.ts';
 import { loadManifest } from './load-manifest.ts';
 import { manifestName, segmentName, type SegmentRange } from './segment-name.ts';
 import { entriesOf, unpackSegment } from './segment.ts';
+import { withStreams } from './stream-runs.ts';
 
 /** Segments kept in memory: whoever reads on needs one, and a few read at once. */
 const CACHED_SEGMENTS = 3;
@@ -100,7 +101,7 @@ export class ArchiveReader implements EntrySource {
     if (!bytes) throw archiveDamaged(name, 'is missing');
     if (digestOfBytes(bytes) !== manifest.segment.digest)
       throw archiveDamaged(name, 'is not what was signed');
-    return entriesOf(await unpackSegment(bytes));
+    return withStreams(entriesOf(await unpackSegment(bytes)), manifest.streams, name);
   }
 
   async #digestAt(index: number): Promise<Digest> {

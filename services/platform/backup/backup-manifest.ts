@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { position } from '../../contracts/primitives.ts';
 import { digest, seal, type Sealed, unseal } from '../archive/manifest.ts';
+import { type StreamRuns, streamRuns } from '../archive/stream-runs.ts';
 import type { Digest } from '../digest/canonical-digest.ts';
 import { positionAt } from '../event-log/position.ts';
 import { signatureInvalid } from '../signing/envelope.ts';
@@ -22,6 +23,7 @@ const predicate = z.object({
   events: z.int().min(0),
   archivedTo: position,
   previous: digest.nullable(),
+  streams: streamRuns.optional(),
 });
 
 /**
@@ -38,6 +40,8 @@ export interface BackupManifest {
   readonly previous: Digest | null;
   /** Digest of the object with the rest. */
   readonly rest: Digest;
+  /** Of the rest, if the log has several streams. */
+  readonly streams?: StreamRuns | undefined;
 }
 
 export const backupName = (sequence: number): string => `${BACKUPS}${positionAt(sequence)}.json`;
@@ -54,8 +58,9 @@ export const readBackupName = (
 };
 
 export const sealBackup = (manifest: BackupManifest, signer: Signer): Sealed => {
-  const { position, events, archivedTo, previous, rest } = manifest;
-  const facts = { position: positionAt(position), events, archivedTo: positionAt(archivedTo), previous };
+  const { position, events, archivedTo, previous, rest, streams } = manifest;
+  const reach = { position: positionAt(position), archivedTo: positionAt(archivedTo) };
+  const facts = { ...reach, events, previous, ...(streams && { streams }) };
   return seal(encodeStatement([{ name: restName(position), digest: rest }], BACKUP, facts), signer);
 };
 
@@ -69,13 +74,14 @@ export const unsealBackup = (
   const [rest, ...more] = subjects;
   const sequence = Number(facts.position);
   if (rest?.name !== restName(sequence) || more.length > 0) throw signatureInvalid('a backup has one rest');
-  const { events, archivedTo, previous } = facts;
+  const { events, archivedTo, previous, streams } = facts;
   const manifest = {
     position: sequence,
     events,
     archivedTo: Number(archivedTo),
     previous,
     rest: rest.digest,
+    streams,
   };
   return { manifest, digest: unsealed.digest };
 };

@@ -1,6 +1,7 @@
 import { archiveDamaged } from '../archive/archive-errors.ts';
 import type { ArchivedEntry } from '../archive/archived-entry.ts';
 import { entriesOf, unpackSegment } from '../archive/segment.ts';
+import { withStreams } from '../archive/stream-runs.ts';
 import { digestOfBytes } from '../digest/bytes-digest.ts';
 import type { ObjectStore } from '../object-store/object-store.ts';
 import type { TrustedKeys } from '../signing/trusted-keys.ts';
@@ -35,10 +36,10 @@ export const findLastBackup = async (
 /** The entries of a backup that the archive doesn't have. @throws AppError 500 `archive-damaged` */
 export const readRest = async (
   store: ObjectStore,
-  { position, rest }: BackupManifest,
+  { position, rest, streams }: BackupManifest,
 ): Promise<readonly ArchivedEntry[]> => {
   const name = restName(position);
   const bytes = await store.get(name);
   if (!bytes || digestOfBytes(bytes) !== rest) throw archiveDamaged(name, 'is not what was signed');
-  return entriesOf(await unpackSegment(bytes));
+  return withStreams(entriesOf(await unpackSegment(bytes)), streams, name);
 };

@@ -4,13 +4,21 @@ import type { ArchivedEntry, EntrySource } from '../archive/archived-entry.ts';
 import { cutSegment, SEGMENT_SIZE, type SegmentSize } from '../archive/cut-segment.ts';
 import { openArchive } from '../archive/open-archive.ts';
 import { segmentText } from '../archive/segment.ts';
+import { noteStreams } from '../archive/stream-runs.ts';
 import { positionAt } from '../event-log/position.ts';
 import { AppError } from '../http/app-error.ts';
 import type { ObjectStore } from '../object-store/object-store.ts';
 import type { Signer } from '../signing/signer.ts';
 import type { TrustedKeys } from '../signing/trusted-keys.ts';
 import { findLastBackup, readRest } from './read-backup.ts';
-import { backupName, restName, sealBackup, unsealBackup, WHOLE_LOG } from './backup-manifest.ts';
+import {
+  backupName,
+  type BackupManifest,
+  restName,
+  sealBackup,
+  unsealBackup,
+  WHOLE_LOG,
+} from './backup-manifest.ts';
 
 interface TakeBackup {
   /** Positions of which every one up to `head` has an event. */
@@ -57,14 +65,35 @@ const checkHistory = async ({ source, head, store }: TakeBackup, trusted: Truste
   throw ofAnotherLog(`The backup there has another event at ${place}: it is of another log.`);
 };
 
+/** Streams may differ: a log that moved between Redis and a data folder is the same log, and knows them or not. */
+const isSame = (one: BackupManifest, other: BackupManifest): boolean =>
+  one.position === other.position &&
+  one.events === other.events &&
+  one.archivedTo === other.archivedTo &&
+  one.previous === other.previous &&
+  one.rest === other.rest;
+
+/** @throws AppError 500 `archive-damaged` if there is another backup of this position */
+const keepBackup = async (
+  { store, signer }: TakeBackup,
+  trusted: TrustedKeys,
+  manifest: BackupManifest,
+): Promise<void> => {
+  const name = backupName(manifest.position);
+  if ((await store.putIfAbsent(name, sealBackup(manifest, signer).bytes)) === 'stored') return;
+  const there = await store.get(name);
+  if (there && isSame(unsealBackup(there, trusted).manifest, manifest)) return;
+  throw archiveDamaged(name, 'is there already, and says something else');
+};
+
 /**
  * Backs up a log to where it ends now: what is whole as segments of the archive, which later backups share, and the
  * rest by itself under a signed statement that says how far it all reaches.
  * @throws AppError 409 `backup-of-another-log`, 500 `archive-damaged`, 422 `unknown-key`, 503 `objects-away`
  */
 export const takeBackup = async (given: TakeBackup): Promise<BackupTaken> => {
-  const { source, head, store, signer, size = SEGMENT_SIZE, onProgress } = given;
-  const trusted: TrustedKeys = new Map([...given.trusted, ...signer.trusted]);
+  const { source, head, store, size = SEGMENT_SIZE, onProgress } = given;
+  const trusted: TrustedKeys = new Map([...given.trusted, ...given.signer.trusted]);
   await checkHistory(given, trusted);
   const archived = await archiveOnce({ ...given, trusted, size, stream: WHOLE_LOG, upTo: head });
   const { entries } = await cutSegment({ source, after: archived.to, upTo: head, size });
@@ -72,13 +101,8 @@ export const takeBackup = async (given: TakeBackup): Promise<BackupTaken> => {
   if (last !== head) throw new RangeError(`The log ends at ${positionAt(last)}, not at ${positionAt(head)}.`);
   const rest = await keepText(store, restName(head), segmentText(entries));
   const { to: archivedTo, digest: previous } = archived;
-  const sealed = sealBackup({ position: head, events: head, archivedTo, previous, rest }, signer);
-  const name = backupName(head);
-  if ((await store.putIfAbsent(name, sealed.bytes)) === 'exists') {
-    const there = await store.get(name);
-    const isSame = there && unsealBackup(there, trusted).digest === sealed.digest;
-    if (!isSame) throw archiveDamaged(name, 'is there already, and says something else');
-  }
+  const reach = { position: head, events: head, archivedTo, previous, rest };
+  await keepBackup(given, trusted, { ...reach, streams: noteStreams(entries) });
   onProgress?.(head);
   return { position: head, added: archived.events + entries.length };
 };

@@ -27,6 +27,8 @@ export interface Expected {
 export interface LogBatch {
   readonly events: readonly RelishEvent[];
   positionOf(index: number): Position;
+  /** The stream that an event is in, if what was read has several. */
+  streamOf?(index: number): string | undefined;
   /** Position of the last event of the batch. */
   readonly last: Position;
 }

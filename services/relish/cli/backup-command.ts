@@ -5,7 +5,7 @@ import { positionAt, sequenceOf } from '../../platform/event-log/position.ts';
 import type { LogReader } from '../../platform/event-log/open-log-copy.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { type Signer } from '../../platform/signing/signer.ts';
-import { CliError, UsageError } from './cli-error.ts';
+import { UsageError } from './cli-error.ts';
 import { signerOf, trustedBy } from './find-keys.ts';
 import { configOf, type OpenedObjects, openFolder, openS3 } from './open-objects.ts';
 import { openLog } from './open-log.ts';
@@ -15,9 +15,10 @@ import { inWords, say, type Command, type ExitCode, type Terminal } from './term
 
 const help = `relish backup --to FOLDER [--secrets FILE] [--key KEY]…
 
-Backs up the log of the data folder (RELISH_DATA, default .data) as it is now; Relish may
-be running on it, and goes on undisturbed. A second backup into the same folder adds what
-is new, and both can be restored. Without --to it goes to the S3 that S3_ENDPOINT names.
+Backs up the log as it is now: that of the data folder (RELISH_DATA, default .data), or
+with REDIS_URL the one on Redis, and what is archived of it in the S3 that S3_ENDPOINT names.
+Relish may be running on it, and goes on undisturbed. A second backup into the same folder
+adds what is new, and both can be restored. Without --to it goes to the S3.
 The log is all that lists, accounts and orders come from. Policies that were proposed and
 never activated are not on it.
 
@@ -27,7 +28,8 @@ never activated are not on it.
                   Without them a restored shop has new ones: the same lists, but everybody
                   signs in again, and a known device looks like a new one.
                   Keep it apart from the backup.
-  --key KEY       who else may have signed what is there (ed25519:…)
+  --key KEY       who else may have signed what is there, or what is archived (ed25519:…),
+                  beside RELISH_TRUSTED_KEYS
 
 It is signed. Whoever restores it has to know the key that it prints at the end.`;
 
@@ -77,12 +79,7 @@ const runBackup = async (parameters: readonly string[], terminal: Terminal): Pro
     },
   });
   const config = configOf(terminal.environment);
-  if (terminal.environment['REDIS_URL'] !== undefined) {
-    throw new CliError(
-      'REDIS_URL is set: this backs up the log of a data folder, not one on Redis. Unset it.',
-    );
-  }
-  await using log = await openLog(terminal.environment);
+  await using log = await openLog(config, values.key);
   await using objects = await openTarget(config, values.to);
   const signer = await signerOf(config);
   const { position, added } = await back({ log, objects, signer, config, keys: values.key }, terminal);

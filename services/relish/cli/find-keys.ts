@@ -13,12 +13,17 @@ export const signerOf = async (config: Config): Promise<Signer> =>
 /**
  * Whose signatures count: the keys that were said, those of the environment, and the data folder's own. Never one
  * that lies with what it signed.
- * @throws CliError if there are none, AppError 400 `invalid-key`
+ * @throws AppError 400 `invalid-key`
  */
-export const trustedBy = async (config: Config, said: readonly string[]): Promise<TrustedKeys> => {
+export const knownKeys = async (config: Config, said: readonly string[]): Promise<TrustedKeys> => {
   const signer = givenSigner(config) ?? (await findSigner(config.RELISH_DATA));
   const ids = [...said, ...config.RELISH_TRUSTED_KEYS];
-  const trusted: TrustedKeys = new Map([...trustKeys(ids), ...(signer?.trusted ?? [])]);
+  return new Map([...trustKeys(ids), ...(signer?.trusted ?? [])]);
+};
+
+/** The same where one is needed. @throws CliError if there are none, AppError 400 `invalid-key` */
+export const trustedBy = async (config: Config, said: readonly string[]): Promise<TrustedKeys> => {
+  const trusted = await knownKeys(config, said);
   if (trusted.size > 0) return trusted;
   const detail =
     'Whose signature counts? Say --key ed25519:… as relish backup printed it, or set RELISH_TRUSTED_KEYS.';

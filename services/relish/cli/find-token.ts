@@ -13,8 +13,7 @@ export interface FoundToken {
 }
 
 /** The data folder of the local instance. */
-export const dataFolder = (environment: NodeJS.ProcessEnv): string =>
-  environment['RELISH_DATA'] ?? DEFAULT_DATA;
+const dataFolder = (environment: NodeJS.ProcessEnv): string => environment['RELISH_DATA'] ?? DEFAULT_DATA;
 
 /**
  * The service token: RELISH_SERVICE_TOKEN, or that of the local instance's data folder. The latter is sent to

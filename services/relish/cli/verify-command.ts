@@ -5,6 +5,7 @@ import { defaultPolicy } from '../../recommender/integrity/policy.ts';
 import { RecommenderState } from '../../recommender/replay/recommender-state.ts';
 import { CliError, UsageError } from './cli-error.ts';
 import { openLog } from './open-log.ts';
+import { configOf } from './open-objects.ts';
 import { showProgress } from './show-progress.ts';
 import { inWords, say, type Command, type ExitCode, type Terminal } from './terminal.ts';
 import { verifyLog, type Verification } from './verify-log.ts';
@@ -17,7 +18,8 @@ relish verify --archive [--from FOLDER] [--key KEY]… [--reach POSITION]
 
 Folds the log twice, in the order of arrival and in another order, and compares the
 digests of what came out: nothing may depend on who came first, or said it twice.
-Reads the data folder on this machine (RELISH_DATA, default .data); Relish may be
+Reads the data folder on this machine (RELISH_DATA, default .data), or with REDIS_URL the
+log on Redis, and what is archived of it in the S3 that S3_ENDPOINT names; Relish may be
 running on it, and goes on undisturbed.
 
   --seed NUMBER   the other order; by default a new one each time, and printed
@@ -60,7 +62,7 @@ const inText = (found: Verification, seed: number): string => {
 
 const verifyFold = async (seed: number, terminal: Terminal): Promise<ExitCode> => {
   const { environment, stop, out } = terminal;
-  await using log = await openLog(environment);
+  await using log = await openLog(configOf(environment));
   const total = Number(log.head()) * 2;
   let folded = 0;
   const progress = showProgress('Verifying', terminal, () => {

@@ -2,6 +2,8 @@
 export interface Entry {
   readonly sequence: number;
   readonly text: string;
+  /** Where several are read as one. */
+  readonly stream?: string;
 }
 
 /** What one read of a stream gave, in order. */

@@ -35,6 +35,12 @@ const checkDense = (entries: readonly Entry[], after: number): void => {
   if (gap >= 0) throw logDamaged('Redis', `events from ${positionAt(after + gap + 1)} on are missing`);
 };
 
+/** Each entry says its stream: together they don't show it any more. */
+const tagged = ({ entries, isCut }: Run, stream: string | undefined): Run => ({
+  entries: stream === undefined ? entries : entries.map((entry) => ({ ...entry, stream })),
+  isCut,
+});
+
 const isAway = (error: unknown): boolean => error instanceof AppError && error.code === 'log-away';
 
 /** Where a stream's older events are once they were trimmed. */
@@ -194,13 +200,15 @@ class RedisEventLog implements EventLog {
       events: storedEvents(`[${entries.map(({ text }) => text).join(',')}]`),
       last: last ? positionAt(last.sequence) : after,
       positionOf,
+      streamOf: (index) => entries[index]?.stream,
     };
   }
 
   async #page(after: number, count: number): Promise<readonly Entry[]> {
     const { reads } = this.#options;
     const { head, runs } = await this.#streams.read(reads, after, count);
-    const whole = await Promise.all(runs.map((run) => this.#withArchive(run, after, count)));
+    const found = await Promise.all(runs.map((run) => this.#withArchive(run, after, count)));
+    const whole = reads.length > 1 ? found.map((run, index) => tagged(run, reads[index])) : found;
     const entries = mergeStreams(whole, head).slice(0, count);
     this.#tail.advance(head);
     if (reads.length === STREAMS.length) checkDense(entries, after);
