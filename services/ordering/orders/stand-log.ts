@@ -3,13 +3,14 @@ import { ORIGIN, type EventLog, type Position } from '../../platform/event-log/e
 import { misfitOf } from '../../platform/event-log/misfit-of.ts';
 import { standEventTypes, type StandEvent, type StandFact } from '../stand/stand-events.ts';
 
-const SOURCE = '/stands/hq';
+/** Of all that the stand itself writes. */
+export const STAND_SOURCE = '/stands/hq';
 const READ_AT_ONCE = 2_000;
 const types: ReadonlySet<string> = new Set(standEventTypes);
 
 /** What this version doesn't know, or can't read, moves nothing here: it stays on the log for those who can. */
 const isOurs = (event: RelishEvent): event is StandEvent =>
-  event.source === SOURCE &&
+  event.source === STAND_SOURCE &&
   types.has(event.type) &&
   isOfThisVersion(event) &&
   misfitOf(event) === undefined;
@@ -56,7 +57,7 @@ export const openStandLog = ({ log, newId, apply }: StandLogOptions): StandLog =
   const toEvent = (fact: StandFact, now: number): StandEvent => ({
     specversion: '1.0',
     id: newId(),
-    source: SOURCE,
+    source: STAND_SOURCE,
     time: new Date(now).toISOString(),
     subject: subjectOf(fact),
     ...fact,
@@ -71,7 +72,7 @@ export const openStandLog = ({ log, newId, apply }: StandLogOptions): StandLog =
       do {
         const batch = await log.read(seen, READ_AT_ONCE);
         batch.events.forEach((event, index) => {
-          if (event.source !== SOURCE) return;
+          if (event.source !== STAND_SOURCE) return;
           lastOfSource = batch.positionOf(index);
           if (isOurs(event)) apply(event, lastOfSource);
         });
@@ -82,7 +83,7 @@ export const openStandLog = ({ log, newId, apply }: StandLogOptions): StandLog =
       return seen > start;
     },
     async append(events) {
-      const result = await log.append(events, { expected: { source: SOURCE, position: lastOfSource } });
+      const result = await log.append(events, { expected: { source: STAND_SOURCE, position: lastOfSource } });
       if (result.outcome === 'conflict') return false;
       events.forEach((event, index) => {
         lastOfSource = result.positions[index] ?? lastOfSource;

@@ -64,3 +64,26 @@ export const notArchived = (stream: string, position: string): AppError =>
     'archive-needed',
     `Redis has the events of ${stream} up to ${position} no more: they are in the archive. Set S3_ENDPOINT to where it is.`,
   );
+
+export const logRestoring = (cause: unknown): AppError =>
+  new AppError(
+    503,
+    'log-restoring',
+    'A backup is being restored into this log, or was until that was cut off. Wait for it, or restore again (relish restore).',
+    { cause, headers: { 'Retry-After': '10' } },
+  );
+
+/** @param head of what is there */
+export const logNotEmpty = (head: string): AppError =>
+  new AppError(
+    409,
+    'log-not-empty',
+    `The log on Redis is not empty: it reaches ${head}. Nothing was done: set REDIS_URL to a Redis without a log.`,
+  );
+
+export const restoreInterrupted = (): AppError =>
+  new AppError(
+    409,
+    'restore-interrupted',
+    'Somebody else restores into this log, or wrote to it meanwhile. Let one do it, then look what is there (relish verify).',
+  );

@@ -49,6 +49,10 @@ export const logKeysOf = (log: string) => {
 
 export type LogKeys = ReturnType<typeof logKeysOf>;
 
+/** All that there can be. */
+export const allBuckets = (): readonly string[] =>
+  Array.from({ length: 16 ** BUCKET_DIGITS }, (_, index) => index.toString(16).padStart(BUCKET_DIGITS, '0'));
+
 /** What is kept of a (source, id): 17 bytes of its SHA-256, 2 of them the bucket's. @param key see `eventKey` */
 export const storedIdOf = (key: string): StoredId => {
   const digest = createHash('sha256').update(key).digest();
