@@ -155,14 +155,8 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
     ready: () => !hasFailed && hasCaughtUp(),
     keepSnapshot: () => keeper.keep(),
     async [Symbol.asyncDispose]() {
-      await keeper[Symbol.asyncDispose]();
-      await publication[Symbol.asyncDispose]();
-      await recorder[Symbol.asyncDispose]();
-      await letters[Symbol.asyncDispose]();
-      await dryRuns[Symbol.asyncDispose]();
-      await safetyCurves[Symbol.asyncDispose]();
-      await follower[Symbol.asyncDispose]();
-      await flags[Symbol.asyncDispose]();
+      const parts = [keeper, publication, recorder, letters, dryRuns, safetyCurves, follower, flags];
+      for (const part of parts) await part[Symbol.asyncDispose]();
     },
   };
 };
