@@ -1,3 +1,4 @@
+import { listDeadLetters } from '../../../services/contracts/http/dead-letters.ts';
 import {
   EVENT_BATCH,
   type IngestResult,
@@ -27,4 +28,12 @@ export const ingestOrders = async (member: Member, name: string, count: number):
       Array.from({ length }, (_, index) => order(`${name}-${from + index}`)),
     );
   }
+};
+
+/** All that was refused and is kept. */
+export const countDeadLetters = async ({ url }: Member): Promise<number> => {
+  const headers = { authorization: `Bearer ${SERVICE_TOKEN}` };
+  const reply = await fetch(`${url}${listDeadLetters.path}?limit=1`, { headers });
+  const { counts } = listDeadLetters.reply.parse(await reply.json());
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
 };
