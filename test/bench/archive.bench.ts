@@ -8,10 +8,11 @@ import { logSource } from '../../services/platform/archive/log-source.ts';
 import { openArchive } from '../../services/platform/archive/open-archive.ts';
 import { verifyArchive } from '../../services/platform/archive/verify-archive.ts';
 import { restoreBackup } from '../../services/platform/backup/restore-backup.ts';
-import { logTarget } from '../../services/platform/backup/restore-target.ts';
+import { embeddedTarget } from '../../services/platform/backup/restore-target.ts';
 import { takeBackup } from '../../services/platform/backup/take-backup.ts';
 import { verifyStore } from '../../services/platform/backup/verify-store.ts';
 import { openEmbeddedEventLog } from '../../services/platform/event-log/embedded-event-log.ts';
+import { openRestoredEmbeddedLog } from '../../services/platform/event-log/restored-embedded-log.ts';
 import { openLogCopy } from '../../services/platform/event-log/open-log-copy.ts';
 import { openFileObjectStore } from '../../services/platform/object-store/file-object-store.ts';
 import type { ObjectStore } from '../../services/platform/object-store/object-store.ts';
@@ -96,8 +97,8 @@ const measureBackup = async (folder: string): Promise<readonly BenchRow[]> => {
   });
   const restore = await secondsOf(async () => {
     const [manifest] = (await verifyStore(store, { trusted })).backups;
-    await using log = await openEmbeddedEventLog({ folder: join(folder, 'restored') });
-    if (manifest) await restoreBackup({ store, trusted, manifest, target: logTarget(log) });
+    await using log = await openRestoredEmbeddedLog(join(folder, 'restored'));
+    if (manifest) await restoreBackup({ store, trusted, manifest, target: embeddedTarget(log) });
   });
   const limit = 'append of as many new events';
   return [

@@ -8,7 +8,9 @@ import { createSession, listOrders } from '../../services/contracts/http/orderin
 import { getStatus } from '../../services/contracts/http/overview.ts';
 import { archiveAndTrim } from '../../services/platform/archive/archive-and-trim.ts';
 import { readConfig } from '../../services/platform/config/config.ts';
+import { ORIGIN } from '../../services/platform/event-log/event-log.ts';
 import { STREAMS } from '../../services/platform/event-log/redis/log-keys.ts';
+import { openRedisEventLog } from '../../services/platform/event-log/redis/redis-event-log.ts';
 import { RestoredLog } from '../../services/platform/event-log/redis/restored-log.ts';
 import { openStoredStream } from '../../services/platform/event-log/redis/stored-stream.ts';
 import { openS3ObjectStore } from '../../services/platform/object-store/s3-object-store.ts';
@@ -44,11 +46,14 @@ const shop = (name: string, more: Environment = {}): Environment => ({
 });
 const start = (environment: Environment): Promise<Relish> => launch(readConfig(environment));
 
-const call = async (
-  relish: Relish,
-  path: string,
-  { token, ...init }: RequestInit & { token?: string } = {},
-) => {
+interface Request {
+  readonly token?: string;
+  readonly method?: string;
+  readonly headers?: Environment;
+  readonly body?: string;
+}
+
+const call = async (relish: Relish, path: string, { token, ...init }: Request = {}) => {
   const headers = { authorization: `Bearer ${token ?? relish.data.tokens.admin.secret}` };
   const response = await fetch(`${relish.url}${path}`, { ...init, headers: { ...headers, ...init.headers } });
   const body: unknown = await response.json();
@@ -129,6 +134,8 @@ const refused = async (environment: Environment, ...words: readonly string[]): P
   return err;
 };
 
+const positionIn = (out: string): string => /position (\d{16})/.exec(out)?.[1] ?? 'no position';
+
 const connected = async ({ url }: OwnRedis): Promise<RedisClient> => {
   const client = connectRedis(url, 'test');
   await becomesReady(client);
@@ -153,6 +160,15 @@ const contentOf = async (redis: OwnRedis) => {
   };
   client.disconnect();
   return found;
+};
+
+/** What the stand has said is sent in by somebody else, too: on Redis each stream knows its own ids alone. */
+const sayAgain = async (redis: OwnRedis): Promise<void> => {
+  const options = { home: 'recommender', reads: ['stand', 'recommender'] } as const;
+  await using log = await openRedisEventLog({ connect: (name) => connectRedis(redis.url, name), ...options });
+  const { events } = await log.read(ORIGIN, 10_000);
+  const [said] = events.filter(({ type, data }) => type === 'order.placed' && 'request' in data);
+  expect(await log.append([said!])).toMatchObject({ duplicate: [false] });
 };
 
 describeWithOwnRedis('a shop', () => {
@@ -223,13 +239,16 @@ describeWithOwnRedis('a shop', () => {
       const engines = shop('engines', { REDIS_URL: redis.url, ...s3, S3_BUCKET: bucket });
       const to = join(root, 'backup');
       let known: Known;
+      let early: string;
       {
         await using relish = await start(engines);
         // Somebody says so; the stand on Redis knows what it wrote itself.
+        early = positionIn(await run(engines, 'backup', '--to', to));
         await ingest(relish, 'told', '/stands/hq');
         known = await live(relish);
         await run(engines, 'backup', '--to', to);
       }
+      await sayAgain(redis);
       const before = await contentOf(redis);
       const client = await connected(redis);
       const store = await openS3ObjectStore({ ...minio, bucket });
@@ -247,6 +266,9 @@ describeWithOwnRedis('a shop', () => {
       await run(engines, 'backup', '--to', to);
       await run(engines, 'backup');
 
+      const elsewhere = shop('elsewhere', { ...s3, S3_BUCKET: bucket, REDIS_URL: other.url });
+      const gap = await refused(elsewhere, 'restore', '--from', to, '--at', early);
+      expect(gap).toMatch(/reaches \d{16}, beyond the backup.*S3_BUCKET/s);
       const again = shop('again', { REDIS_URL: other.url });
       await run(again, 'restore', '--from', to);
       expect(await contentOf(other)).toEqual(before);

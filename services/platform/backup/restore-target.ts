@@ -1,7 +1,7 @@
 import type { RelishEvent } from '../../contracts/events.ts';
 import type { ArchivedEntry } from '../archive/archived-entry.ts';
-import type { EventLog } from '../event-log/event-log.ts';
 import { positionAt } from '../event-log/position.ts';
+import type { RestoredEmbeddedLog } from '../event-log/restored-embedded-log.ts';
 import { storedEvents } from '../event-log/stored-events.ts';
 import { STREAMS, type StreamName } from '../event-log/redis/log-keys.ts';
 import type { RestoredLog } from '../event-log/redis/restored-log.ts';
@@ -19,15 +19,13 @@ export interface RestoreTarget {
 const eventsOf = (entries: readonly ArchivedEntry[]): readonly RelishEvent[] =>
   storedEvents(`[${entries.map(({ text }) => text).join(',')}]`);
 
-/** A log whose positions count its events: what is appended in order gets the positions that it had, or none does. */
-export const logTarget = (log: Pick<EventLog, 'append'>): RestoreTarget => ({
+/** A new log of a data folder, whose positions count its events. */
+export const embeddedTarget = (log: Pick<RestoredEmbeddedLog, 'append'>): RestoreTarget => ({
   async append(entries) {
-    const appended = await log.append(eventsOf(entries));
-    const positions = appended.outcome === 'appended' ? appended.positions : [];
-    const at = entries.findIndex(({ sequence }, index) => positions[index] !== positionAt(sequence));
-    if (at < 0) return;
-    const wanted = positionAt(entries[at]?.sequence ?? 0);
-    const detail = `The event of ${wanted} came to ${positions[at] ?? 'nowhere'}: the log was not empty, or the backup has an event twice.`;
+    const last = await log.append(entries.map(({ text }) => text));
+    const wanted = entries.at(-1)?.sequence ?? last;
+    if (last === wanted) return;
+    const detail = `The event of ${positionAt(wanted)} came to ${positionAt(last)}: the log was not empty.`;
     throw new AppError(409, 'position-taken', detail);
   },
 });

@@ -1,7 +1,7 @@
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { logTarget } from '../../platform/backup/restore-target.ts';
-import { openEmbeddedEventLog } from '../../platform/event-log/embedded-event-log.ts';
+import { embeddedTarget } from '../../platform/backup/restore-target.ts';
+import { openRestoredEmbeddedLog } from '../../platform/event-log/restored-embedded-log.ts';
 import { hasErrorCode } from '../../platform/files/has-error-code.ts';
 import { CliError } from './cli-error.ts';
 import { LOG_FOLDER } from './open-log.ts';
@@ -27,9 +27,9 @@ export const expectEmptyFolder = async (folder: string): Promise<void> => {
 const begin = async (folder: string): Promise<Filling> => {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const unfinished = join(folder, UNFINISHED);
-  const log = await openEmbeddedEventLog({ folder: unfinished });
+  const log = await openRestoredEmbeddedLog(unfinished);
   return {
-    target: logTarget(log),
+    target: embeddedTarget(log),
     async finish() {
       await log[Symbol.asyncDispose]();
       await rename(unfinished, join(folder, LOG_FOLDER));

@@ -3,7 +3,7 @@ import { logAway, logFull, logRestoring, logUnwritable } from '../log-errors.ts'
 /** No memory left, or no disk. */
 const FULL = /^(OOM|MISCONF)\b/;
 /** The head is the mark of a restore, see `restore-script.ts`. */
-const RESTORING = /value is not an integer/;
+const RESTORING = 'value is not an integer';
 /** It will answer otherwise in a moment: it is starting, or another server is taking over. */
 const PASSING = /^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOREPLICAS|MOVED|ASK)\b/;
 
@@ -11,6 +11,6 @@ const PASSING = /^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOREPLICAS|M
 export const redisError = (cause: unknown): Error => {
   const isReply = cause instanceof Error && cause.name === 'ReplyError';
   if (!isReply || PASSING.test(cause.message)) return logAway(cause);
-  if (RESTORING.test(cause.message)) return logRestoring(cause);
+  if (cause.message.includes(RESTORING)) return logRestoring(cause);
   return FULL.test(cause.message) ? logFull(cause) : logUnwritable(cause);
 };
