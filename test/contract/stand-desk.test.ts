@@ -18,7 +18,9 @@ afterEach(() => site.remove());
 
 const openDesk = async (log: EventLog = site.log) => {
   const state = emptyStand(createDayOf('Europe/London'));
-  const apply = (event: Parameters<typeof evolve>[1]): void => void evolve(state, event);
+  const apply = (event: Parameters<typeof evolve>[1]): void => {
+    evolve(state, event);
+  };
   const standLog = openStandLog({ log, newId: randomUUID, apply });
   const desk = createStandDesk({ standLog, state, policy: aPolicy(), clock: site.clock });
   await desk.catchUp();

@@ -9,9 +9,19 @@ type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 const isText = (value: unknown): boolean => typeof value === 'string';
 /** As the contract has it, as far as it is read: a date that only JavaScript understands is none. */
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+const TIME = /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d/;
+const DATE_LENGTH = 10;
+/** Neighbours on a log share their date. */
+let lastDate = '';
+const isDate = (date: string): boolean => {
+  if (date !== lastDate && !Number.isNaN(Date.parse(date))) lastDate = date;
+  return date === lastDate;
+};
+/** Those in `Z` are read as far as the minute; only others need all of it to say when that is. */
 const isTime = (value: unknown): boolean =>
-  typeof value === 'string' && TIME.test(value) && !Number.isNaN(Date.parse(value));
+  typeof value === 'string' &&
+  TIME.test(value) &&
+  (value.endsWith('Z') ? isDate(value.slice(0, DATE_LENGTH)) : !Number.isNaN(Date.parse(value)));
 const isCount = (value: unknown, least: number): boolean =>
   Number.isSafeInteger(value) && Number(value) >= least;
 const isAbsentOr = (value: unknown, fits: (value: unknown) => boolean): boolean =>

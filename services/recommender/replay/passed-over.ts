@@ -23,12 +23,21 @@ const textIn = (event: unknown, name: string): string => {
 
 /** What the fold couldn't apply: the position moved on, and nothing else did. They stay on the log as they came. */
 export class PassedOver {
-  readonly counts: Record<Misfit, number> = { 'unknown-type': 0, unreadable: 0 };
-  readonly #last: PassedOverEvent[] = [];
+  counts: Record<Misfit, number> = { 'unknown-type': 0, unreadable: 0 };
+  #last: PassedOverEvent[] = [];
 
   /** Newest first. */
   get last(): readonly PassedOverEvent[] {
     return this.#last;
+  }
+
+  save() {
+    return { counts: { ...this.counts }, last: [...this.#last] };
+  }
+
+  restore({ counts, last }: ReturnType<PassedOver['save']>): void {
+    this.counts = { ...counts };
+    this.#last = [...last];
   }
 
   note(event: RelishEvent, reason: Misfit, position: Position): void {

@@ -192,6 +192,7 @@ export class RecommenderState {
       flags: this.flags.save(),
       incidents: this.incidents.save(),
       held: this.held.save(),
+      passedOver: this.passedOver.save(),
       ballots: this.ballots.save(),
       book: this.book.save(),
     };
@@ -217,6 +218,7 @@ export class RecommenderState {
     this.flags.restore(saved.flags);
     this.incidents.restore(saved.incidents);
     this.held.restore(saved.held);
+    this.passedOver.restore(saved.passedOver);
     this.ballots.restore(saved.ballots);
     this.book.restore(saved.book);
     this.#crowd = undefined;
