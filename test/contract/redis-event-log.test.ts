@@ -1,14 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { afterAll, beforeAll } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import {
   openRedisEventLog,
   type RedisEventLogOptions,
 } from '../../services/platform/event-log/redis/redis-event-log.ts';
 import { becomesReady, connectRedis } from '../../services/platform/redis/connect.ts';
 import { describeWithOwnRedis, describeWithRedis } from '../engines/describe-with-engines.ts';
-import { type RunningRedis, startOwnRedis, startRedis } from '../engines/redis-server.ts';
+import { freePort, ON_THIS_MACHINE } from '../engines/free-port.ts';
+import { type Controls, startOwnProcess } from '../engines/own-process.ts';
+import {
+  answers,
+  type OwnRedis,
+  type RunningRedis,
+  startOwnRedis,
+  startRedis,
+} from '../engines/redis-server.ts';
 import { describeEventLog } from './event-log-contract.ts';
+import { readAll, someEvents } from './event-log/log-events.ts';
 
 type Opening = Pick<RedisEventLogOptions, 'home' | 'reads'>;
 
@@ -57,5 +66,47 @@ describeWithOwnRedis('Redis Cluster', () => {
   describeLogsOf('one stream', () => redis.url.replace('redis:', 'redis+cluster:'), {
     home: 'stand',
     reads: ['stand'],
+  });
+});
+
+describeWithOwnRedis('Redis Sentinel', () => {
+  let redis: OwnRedis;
+  let sentinel: Controls;
+  let url: string;
+  beforeAll(async () => {
+    redis = await startOwnRedis();
+    const port = await freePort();
+    const own = ['--port', String(port), '--bind', ON_THIS_MACHINE];
+    sentinel = await startOwnProcess('sentinel', {
+      program: 'sh',
+      // It keeps what it learns in its configuration, so there must be one.
+      argumentsFor: (folder) => [
+        '-c',
+        'touch "$0/sentinel.conf" && exec redis-server "$0/sentinel.conf" --sentinel "$@"',
+        folder,
+        ...own,
+      ],
+      isReady: () => answers({ host: ON_THIS_MACHINE, port }),
+    });
+    const client = connectRedis(`redis://${ON_THIS_MACHINE}:${port}`, 'set-up');
+    await becomesReady(client);
+    await client.call('SENTINEL', 'MONITOR', 'lunch', ON_THIS_MACHINE, String(redis.address.port), '1');
+    client.disconnect();
+    url = `redis+sentinel://${ON_THIS_MACHINE}:${port}/lunch`;
+  });
+  afterAll(async () => {
+    await sentinel[Symbol.asyncDispose]();
+    await redis[Symbol.asyncDispose]();
+  });
+
+  test('names the server that has the log', async () => {
+    const reads = ['stand'] as const;
+    const open = (at: string) =>
+      openRedisEventLog({ connect: (name) => connectRedis(at, name), home: 'stand', reads });
+    await using log = await open(url);
+    await log.append(someEvents('a', 3));
+    await using direct = await open(redis.url);
+    expect(await readAll(direct)).toEqual(await readAll(log));
+    expect(await readAll(log)).toHaveLength(3);
   });
 });

@@ -37,7 +37,7 @@ const VOLATILE = ['--appendonly', 'no'];
 const given = (): string => process.env['REDIS_URL'] ?? '';
 
 /** Whether it takes commands: one that loads its file, or wants a password first, is there but answers `-`. */
-const answers = ({ host, port }: Pick<RedisAddress, 'host' | 'port'>): Promise<boolean> =>
+export const answers = ({ host, port }: Pick<RedisAddress, 'host' | 'port'>): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect({ host, port, timeout: PATIENCE_MS });
     const settle = (found: boolean): void => {
