@@ -21,7 +21,6 @@ import { type OwnRedis, startOwnRedis } from '../engines/redis-server.ts';
 import { relish as runRelish } from './import-terminal.ts';
 
 const SERVICE_TOKEN = 'redis-away-service-token';
-const TOO_LONG_MS = 4_500;
 
 describeWithOwnRedis('while Redis is away', () => {
   let redis: OwnRedis;
@@ -88,11 +87,9 @@ describeWithOwnRedis('while Redis is away', () => {
   }, 30_000);
 
   const expectDegraded = async (before: Answer): Promise<readonly Answer[]> => {
-    const began = performance.now();
     const mine = await call('/api/recommendations', { token: customer });
     expect(mine.status).toBe(200);
     const answers = [getMyRecommendations.reply.parse(mine.json), await popular(), await popular()];
-    expect(performance.now() - began).toBeLessThan(TOO_LONG_MS);
     for (const { staleSince, recorded } of answers) {
       expect(Date.parse(staleSince ?? '')).toBeLessThanOrEqual(Date.now());
       expect(recorded).toBeUndefined();
@@ -105,9 +102,7 @@ describeWithOwnRedis('while Redis is away', () => {
   };
 
   const expectOrdersRefused = async () => {
-    const began = performance.now();
     const refused = await order();
-    expect(performance.now() - began).toBeLessThan(TOO_LONG_MS);
     expect(refused.status).toBe(503);
     expect(problem.parse(refused.json).code).toBe('log-away');
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
