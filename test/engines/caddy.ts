@@ -58,11 +58,16 @@ const askOver =
       asking.end(body);
     });
 
-/** It listens a moment before it has its authority. */
-const isReady = async (edgePort: number, folder: string): Promise<boolean> => {
+interface Ports {
+  readonly edgePort: number;
+  readonly httpsPort: number;
+}
+
+/** It listens a moment before it has its authority, and another before it has a certificate of it. */
+const isReady = async ({ edgePort, httpsPort }: Ports, folder: string): Promise<boolean> => {
   try {
     const { ok } = await fetch(`http://${ON_THIS_MACHINE}:${edgePort}/livez`);
-    await readFile(join(folder, AUTHORITY));
+    await askOver(httpsPort, await readFile(join(folder, AUTHORITY)))('/livez');
     return ok;
   } catch {
     return false;
@@ -93,7 +98,7 @@ export const startCaddy = async (environment: Readonly<Record<string, string>>):
         ...environment,
       };
     },
-    isReady: () => isReady(edgePort, home),
+    isReady: () => isReady({ edgePort, httpsPort }, home),
   });
   const authority = await readFile(join(own.folder, AUTHORITY));
   const ask = askOver(httpsPort, authority);
