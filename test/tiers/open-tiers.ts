@@ -167,7 +167,8 @@ const startCaddy = (ground: Ground): Promise<void> => {
       RELISH_ORDERING: replicas('ordering'),
       RELISH_RECOMMENDER: replicas('recommender'),
     },
-    ready: `node -e "fetch('http://127.0.0.1:${PORTS.edge}/livez').then((r) => process.exit(r.ok ? 0 : 1))"`,
+    // It listens before it has a certificate: only a handshake shows that it has one.
+    ready: `node -e "require('tls').connect({ host: '127.0.0.1', port: ${PORTS.https}, servername: 'localhost', rejectUnauthorized: false }, () => process.exit(0)).on('error', () => process.exit(1))"`,
   });
 };
 
