@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { RelishEvent } from '../../contracts/events.ts';
+import { storedEvents } from '../../platform/event-log/stored-events.ts';
 
 /** What waits while publication is held: what others told us. Our own acts never wait. */
 type Statement = Extract<RelishEvent, { type: `order.${string}` | `item.${string}` }>;
@@ -12,8 +13,7 @@ const RUN = 250;
 const LEVEL = { level: 1 } as const;
 
 const unpacked = (run: Uint8Array): readonly Statement[] =>
-  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- only `add` packs here, and it takes nothing but statements
-  JSON.parse(inflateRawSync(run).toString()) as Statement[];
+  storedEvents(inflateRawSync(run).toString()).filter(isStatement);
 
 /**
  * Orders and items that came while publication was held, in the order of the log. How many is bounded by nothing but
