@@ -29,6 +29,7 @@ export const curvesOf = (sizes: readonly SizeFigures[]): readonly Curve[] => {
       ({ recommender: of }) => of.openSeconds + of.foldSeconds,
       start,
     ),
+    curve('recommender: start from a snapshot', 's', ({ restart }) => restart.seconds, start),
     curve('ordering: start by folding', 's', ({ ordering: of }) => of.openSeconds + of.foldSeconds, start),
     curve('recommender: CPU of that', 's', ({ recommender: of }) => of.cpuSeconds),
     curve('ordering: CPU of that', 's', ({ ordering: of }) => of.cpuSeconds),
@@ -47,6 +48,8 @@ export const curvesOf = (sizes: readonly SizeFigures[]): readonly Curve[] => {
     // What else the machine does is in it: no limit is read off it.
     curve('an answer, p99', 'ms', ({ recommender: of }) => of.answerP99),
     curve('digest of the influence state', 's', ({ recommender: of }) => of.digestSeconds),
+    curve('a snapshot', 'GB', ({ recommender: of }) => of.snapshotBytes / GB),
+    curve('writing a snapshot', 's', ({ recommender: of }) => of.snapshotSeconds),
     curve('log on disk', 'GB', ({ write: of }) => of.diskBytes / GB, {
       value: DISK_GB,
       why: 'a disk of 100 GB',

@@ -1,7 +1,7 @@
 import { escapeHtml } from '../../abuse/evaluate/page/escape-html.ts';
 import { STYLE } from '../../abuse/evaluate/page/style.ts';
-import type { SizeFigures } from './figures.ts';
-import { conclusionsOf, growthTable, shortCount, shownFigure } from './show-growth.ts';
+import type { ReplicasFigures, SizeFigures } from './figures.ts';
+import { conclusionsOf, growthTable, replicasTable, shortCount, shownFigure } from './show-growth.ts';
 import { type Curve, lawOf } from './what-breaks.ts';
 
 const WIDTH = 860;
@@ -49,8 +49,7 @@ const chart = ({ name, unit, points, limit }: Curve): string => {
 <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeHtml(name)} against events">${grid.join('')}<polyline class="s2" style="fill:none" points="${line}"/>${marks.join('')}<text class="axis" x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - 4}">events on the log</text></svg>`;
 };
 
-const tableOf = (sizes: readonly SizeFigures[], curves: readonly Curve[]): string => {
-  const [head = [], ...rows] = growthTable(sizes, curves);
+const tableOf = ([head = [], ...rows]: readonly (readonly string[])[]): string => {
   const cells = (tag: 'th' | 'td', row: readonly string[]) =>
     `<tr>${row.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join('')}</tr>`;
   return `<div class="scroll"><table><thead>${cells('th', head)}</thead><tbody>${rows.map((row) => cells('td', row)).join('')}</tbody></table></div>`;
@@ -60,6 +59,7 @@ const tableOf = (sizes: readonly SizeFigures[], curves: readonly Curve[]): strin
 export const renderGrowth = (
   sizes: readonly SizeFigures[],
   curves: readonly Curve[],
+  replicas: readonly ReplicasFigures[],
 ): string => `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -70,7 +70,10 @@ export const renderGrowth = (
 ${conclusionsOf(sizes, curves)
   .map((sentence) => `<p>${escapeHtml(sentence)}</p>`)
   .join('\n')}
-${tableOf(sizes, curves)}
+${tableOf(growthTable(sizes, curves))}
+<h2>Several on one machine</h2>
+<p>Recommenders that fold the same log of ${shortCount(replicas[0]?.events ?? 0)} events from one Redis at the same time, then answer as fast as they can.</p>
+${tableOf(replicasTable(replicas))}
 ${curves.map(chart).join('\n')}
 </body>
 </html>

@@ -1,4 +1,4 @@
-import type { SizeFigures } from './figures.ts';
+import type { ReplicasFigures, SizeFigures } from './figures.ts';
 import { type Curve, lawOf, whatBreaks } from './what-breaks.ts';
 
 export const shortCount = (count: number): string => {
@@ -53,10 +53,28 @@ export const growthTable = (
   ]),
 ];
 
+/** Replicas of the recommender that share a machine and a Redis: a column a number of them. */
+export const replicasTable = (found: readonly ReplicasFigures[]): readonly (readonly string[])[] => [
+  ['recommenders at once', ...found.map(({ replicas }) => String(replicas))],
+  ['all have folded', ...found.map(({ seconds }) => shownFigure(seconds, 's'))],
+  ['events/s, all together', ...found.map((of) => shortCount((of.replicas * of.events) / of.seconds))],
+  ['answers/s, all together', ...found.map(({ answersPerSecond }) => shortCount(answersPerSecond))],
+  ['resident memory, together', ...found.map(({ rssBytes }) => shownFigure(rssBytes / 1e9, 'GB'))],
+];
+
+const shownTable = (rows: readonly (readonly string[])[]): readonly string[] =>
+  rows.map(([name = '', ...cells]) => name.padEnd(36) + cells.map((cell) => cell.padStart(17)).join(''));
+
 /** For the terminal. */
-export const showGrowth = (sizes: readonly SizeFigures[], curves: readonly Curve[]): string => {
-  const table = growthTable(sizes, curves).map(
-    ([name = '', ...cells]) => name.padEnd(32) + cells.map((cell) => cell.padStart(17)).join(''),
-  );
-  return [...table, '', ...conclusionsOf(sizes, curves)].join('\n');
-};
+export const showGrowth = (
+  sizes: readonly SizeFigures[],
+  curves: readonly Curve[],
+  replicas: readonly ReplicasFigures[],
+): string =>
+  [
+    ...shownTable(growthTable(sizes, curves)),
+    '',
+    ...shownTable(replicasTable(replicas)),
+    '',
+    ...conclusionsOf(sizes, curves),
+  ].join('\n');
