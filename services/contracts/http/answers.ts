@@ -59,6 +59,8 @@ export const answer = z.object({
   /** Too many answers wait for the log to come back: this one is nowhere to be found or repeated later. */
   recorded: z.literal(false).optional(),
   servedBy: z.enum(['preferred']),
+  /** Of the flag `recommender-model`, for this account; absent where the flag had no say. */
+  variant: z.string().max(100).optional(),
   model: z.object({ name: modelName, version: z.string(), digest }),
   /** What the order of the list rests on: `popular` where an account has no settled history. */
   basis: modelName,

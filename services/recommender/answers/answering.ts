@@ -28,6 +28,12 @@ const circumstancesOf = ({ staleSince, recorded }: Answer): Partial<Answer> => (
   ...(recorded !== undefined && { recorded }),
 });
 
+/** A model, and the flag's variant that named it. */
+export interface FlaggedModel {
+  readonly model: ModelName;
+  readonly variant?: string;
+}
+
 interface AnsweringDeps {
   readonly log: EventLog;
   readonly state: RecommenderState;
@@ -100,21 +106,22 @@ export class Answering {
    */
   async #compute(state: RecommenderState, question: Question, requestId: () => string): Promise<Answer> {
     const { definition } = state.flags;
-    const model = await this.modelFor(state, question);
+    const { model, variant } = await this.modelFor(state, question);
     if (definition !== state.flags.definition) return this.#compute(state, question, requestId);
-    return computeAnswer(state, model, question, requestId());
+    const answer = computeAnswer(state, model, question, requestId());
+    return { ...answer, ...(variant !== undefined && { variant }) };
   }
 
   /** The model that the flags of this state give. */
-  async modelFor(state: RecommenderState, question: Question): Promise<ModelName> {
-    if (question.kind !== 'recommendations') return question.kind;
-    const { value } = await this.#deps.flags.stringFor(
+  async modelFor(state: RecommenderState, question: Question): Promise<FlaggedModel> {
+    if (question.kind !== 'recommendations') return { model: question.kind };
+    const { value, variant } = await this.#deps.flags.stringFor(
       state.flags.definition,
       MODEL_FLAG,
       question.accountId,
       SAFE_MODEL,
     );
     const name = modelName.safeParse(value);
-    return name.success ? name.data : SAFE_MODEL;
+    return { model: name.success ? name.data : SAFE_MODEL, ...(variant !== undefined && { variant }) };
   }
 }

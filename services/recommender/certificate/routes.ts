@@ -9,7 +9,7 @@ export const mountCertificate = (mount: Mount, state: RecommenderState, answerin
   mount(getCertificate, async ({ params: { itemId }, query: { accountId, limit } }) => {
     const question: Question =
       accountId === undefined ? { kind: 'popular', limit } : { kind: 'recommendations', accountId, limit };
-    const model = await answering.modelFor(state, question);
+    const { model } = await answering.modelFor(state, question);
     return explainCertificate(state, rankFor(state, model, question), itemId, question);
   });
 };
