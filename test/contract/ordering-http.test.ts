@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Answer, Question } from '../../services/contracts/http/answers.ts';
+import type { Question } from '../../services/contracts/http/answers.ts';
+import { anAnswer } from '../builders/an-answer.ts';
 import { anItem, listed } from '../builders/ordering.ts';
 import {
   act,
@@ -196,21 +197,7 @@ describe('an order', () => {
 describe('recommendations', () => {
   test('are asked for the account that is signed in, and passed on as they are', async () => {
     const asked: [Question, string | undefined][] = [];
-    const answer = {
-      requestId: 'r-1',
-      position: '0000000000000007',
-      policy: `sha256:${'0'.repeat(64)}`,
-      servedBy: 'preferred',
-      model: { name: 'peers', version: '1', digest: `sha256:${'0'.repeat(64)}` },
-      basis: 'popular',
-      items: [],
-      certificate: {
-        set: 0,
-        remaining: [],
-        price: { accounts: 0, established: 0, days: 0, amount: 0 },
-        waived: true,
-      },
-    } satisfies Answer;
+    const answer = anAnswer({ position: '0000000000000007' });
     const stand = await site.start({
       recommend: (question, minPosition) => {
         asked.push([question, minPosition]);

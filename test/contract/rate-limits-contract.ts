@@ -7,7 +7,8 @@ export interface OpenedRateLimits {
   dispose(): Promise<void>;
 }
 
-const refusalOf = async (limits: RateLimits, key: string): Promise<AppError | undefined> => {
+/** The problem of a call that is refused; undefined where it is let through. */
+export const refusalOf = async (limits: RateLimits, key: string): Promise<AppError | undefined> => {
   try {
     await limits.consume(key);
     return undefined;

@@ -1,5 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { EventLog } from '../event-log/event-log.ts';
+import { watchValue } from './watched-metrics.ts';
 
 interface Measured {
   /** The log as each service of this process sees it, by the service's name. */
@@ -14,14 +15,9 @@ export const measureService = (registry: Registry, { logs, isReady, now }: Measu
   const registers = [registry];
   const labelNames = ['service'];
   const opened = Object.entries(logs).flatMap(([service, log]) => (log ? [{ service, log }] : []));
-  new Gauge({
-    name: 'relish_ready',
-    help: '1 once everything in this process has caught up with its log',
-    registers,
-    collect() {
-      this.set(isReady() ? 1 : 0);
-    },
-  });
+  watchValue(registry, 'relish_ready', '1 once everything in this process has caught up with its log', () =>
+    isReady() ? 1 : 0,
+  );
   new Gauge({
     name: 'relish_log_position',
     help: 'Position of the last event that is known to be on the log, as a service sees it',

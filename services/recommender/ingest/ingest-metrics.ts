@@ -1,4 +1,5 @@
-import { Counter, Gauge, type Registry } from 'prom-client';
+import { Counter, type Registry } from 'prom-client';
+import { watchCount, watchValue } from '../../platform/telemetry/watched-metrics.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 
 /** Of one request: events by what became of them, and the code of each refusal. */
@@ -19,40 +20,26 @@ export const createIngestMetrics = (
     labelNames: ['outcome', 'code'],
     registers: [registry],
   });
-  const gauge = (name: string, help: string, value: () => number) =>
-    new Gauge({
-      name,
-      help,
-      registers: [registry],
-      collect() {
-        this.set(value());
-      },
-    });
-  gauge('relish_publication_held', '1 while an incident holds publication', () => (incidents.open ? 1 : 0));
-  gauge('relish_publication_waiting_events', 'Orders and items that wait to be published', () => held.count);
-  let counted = { unknown: 0, unreadable: 0 };
-  const passed = (name: string, help: string, key: 'unknown' | 'unreadable', value: () => number) =>
-    new Counter({
-      name,
-      help,
-      registers: [registry],
-      collect() {
-        this.inc(value() - counted[key]);
-        counted = { ...counted, [key]: value() };
-      },
-    });
-  const { counts } = passedOver;
-  passed(
+  watchValue(registry, 'relish_publication_held', '1 while an incident holds publication', () =>
+    incidents.open ? 1 : 0,
+  );
+  watchValue(
+    registry,
+    'relish_publication_waiting_events',
+    'Orders and items that wait to be published',
+    () => held.count,
+  );
+  watchCount(
+    registry,
     'relish_unknown_events_total',
     'Events on the log of a type that only another version knows',
-    'unknown',
-    () => counts['unknown-type'],
+    () => passedOver.counts['unknown-type'],
   );
-  passed(
+  watchCount(
+    registry,
     'relish_unreadable_events_total',
     'Events on the log that are not what their type promises',
-    'unreadable',
-    () => counts.unreadable,
+    () => passedOver.counts.unreadable,
   );
   return ({ accepted, duplicates, refused }) => {
     events.inc({ outcome: 'accepted', code: '' }, accepted);

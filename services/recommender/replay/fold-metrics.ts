@@ -1,5 +1,6 @@
-import { Gauge, type Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
 import type { EventLog, Position } from '../../platform/event-log/event-log.ts';
+import { watchValue } from '../../platform/telemetry/watched-metrics.ts';
 
 interface Measured {
   readonly log: Pick<EventLog, 'head'>;
@@ -21,7 +22,6 @@ const MAX_SIGHTINGS = 1_000;
  * when somebody asked before: the lists have everything that was on the log so long ago.
  */
 export const createFoldMetrics = (registry: Registry, { log, state, now }: Measured): void => {
-  const registers = [registry];
   let sightings: readonly Sighting[] = [];
   const secondsBehind = (): number => {
     const [head, at] = [log.head(), now()];
@@ -35,20 +35,16 @@ export const createFoldMetrics = (registry: Registry, { log, state, now }: Measu
     );
     return Math.max(0, at - (sightings[0]?.at ?? at)) / 1_000;
   };
-  new Gauge({
-    name: 'relish_log_lag_events',
-    help: 'Events on the log that the lists of this replica do not know yet',
-    registers,
-    collect() {
-      this.set(Math.max(0, Number(log.head()) - Number(state.position)));
-    },
-  });
-  new Gauge({
-    name: 'relish_log_lag_seconds',
-    help: 'For how long an event on the log has waited for the lists of this replica, as far as it was seen',
-    registers,
-    collect() {
-      this.set(secondsBehind());
-    },
-  });
+  watchValue(
+    registry,
+    'relish_log_lag_events',
+    'Events on the log that the lists of this replica do not know yet',
+    () => Math.max(0, Number(log.head()) - Number(state.position)),
+  );
+  watchValue(
+    registry,
+    'relish_log_lag_seconds',
+    'For how long an event on the log has waited for the lists of this replica, as far as it was seen',
+    secondsBehind,
+  );
 };
