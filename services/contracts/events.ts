@@ -43,6 +43,19 @@ const traceparent = z
   // Its type is spelled out for OpenAPI, which doesn't know of catching.
   .meta({ type: 'string', description: 'W3C trace context; one that makes no sense is dropped' });
 
+/** Under this the stand keeps its books. Others may tell of it too; what they say is marked, see `ingested`. */
+export const STAND_SOURCE = '/stands/hq';
+
+/**
+ * Ours to say: an event under the stand's own source that came in from outside. It counts as any other for the
+ * recommender, and is none of the stand's books. A client can say it of itself, never deny it.
+ */
+const ingested = z
+  .literal(true)
+  .optional()
+  .catch(undefined)
+  .meta({ type: 'boolean', description: 'Ours to say: told from outside about a stand of this Relish' });
+
 /** Of CloudEvents, and so of what the events here look like. */
 const SPECVERSION = '1.0';
 
@@ -54,6 +67,7 @@ const envelope = {
   subject: z.string().max(300).optional(),
   datacontenttype: z.literal('application/json').optional(),
   traceparent,
+  ingested,
 };
 
 const event = <const Type extends string, Data extends z.ZodType>(type: Type, data: Data) =>

@@ -1,16 +1,18 @@
-import { isOfThisVersion, type RelishEvent } from '../../contracts/events.ts';
+import { isOfThisVersion, type RelishEvent, STAND_SOURCE } from '../../contracts/events.ts';
 import { ORIGIN, type EventLog, type Position } from '../../platform/event-log/event-log.ts';
 import { misfitOf } from '../../platform/event-log/misfit-of.ts';
 import { standEventTypes, type StandEvent, type StandFact } from '../stand/stand-events.ts';
 
-/** Of all that the stand itself writes. */
-export const STAND_SOURCE = '/stands/hq';
 const READ_AT_ONCE = 2_000;
 const types: ReadonlySet<string> = new Set(standEventTypes);
 
-/** What this version doesn't know, or can't read, moves nothing here: it stays on the log for those who can. */
+/**
+ * What this version doesn't know, or can't read, moves nothing here: it stays on the log for those who can. Nor does what
+ * others tell of the stand, which lies on the same log where all of Relish has one.
+ */
 const isOurs = (event: RelishEvent): event is StandEvent =>
   event.source === STAND_SOURCE &&
+  event.ingested === undefined &&
   types.has(event.type) &&
   isOfThisVersion(event) &&
   misfitOf(event) === undefined;

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { item } from '../../../test/builders/acts.ts';
 import { anOrder } from '../../../test/builders/an-order.ts';
 import { ODD_NAMES } from '../../../test/builders/hostile.ts';
+import { STAND_SOURCE } from '../../contracts/events.ts';
 import { judgeEvent } from './judge-event.ts';
 
 const NOW = Date.parse('2026-11-20T12:00:00Z');
@@ -34,6 +35,13 @@ describe('an event', () => {
       more: 2,
     });
     expect(verdict).toEqual({ event: withData({ origin: { address: 'hashed' } }) });
+  });
+
+  test('under the source of the stand is marked as told from outside, whatever it says of itself', () => {
+    const told = { ...placed, source: STAND_SOURCE };
+    for (const said of [{}, { ingested: false }, { ingested: 'no' }, { ingested: true }])
+      expect(judge({ ...told, ...said })).toEqual({ event: { ...told, ingested: true } });
+    expect(judge({ ...placed, ingested: 1 })).toEqual({ event: placed });
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import { type IngestedEvent, ingestedEvent } from '../../contracts/events.ts';
+import { type IngestedEvent, ingestedEvent, STAND_SOURCE } from '../../contracts/events.ts';
 import type { Problem } from '../../contracts/http/problem.ts';
 import type { OriginHasher } from '../../platform/auth/origin.ts';
 import { AppError } from '../../platform/http/app-error.ts';
@@ -32,6 +32,10 @@ const withHashedOrigin = (event: IngestedEvent, hashOrigin: OriginHasher): Inges
     ? { ...event, data: { ...event.data, origin: hashOrigin(event.data.origin) } }
     : event;
 
+/** Whoever may send events may tell of the stand, and still not keep its books. */
+const marked = (event: IngestedEvent): IngestedEvent =>
+  event.source === STAND_SOURCE ? { ...event, ingested: true } : event;
+
 /**
  * Judges one thing that claims to be an event. Each way to be wrong has its own problem, always 422:
  * `not-an-event`, `unknown-event-type`, `invalid-event`, `event-in-future`.
@@ -55,5 +59,5 @@ export const judgeEvent = (candidate: unknown, now: number, hashOrigin: OriginHa
       'The event is dated more than 5 minutes ahead: check the clock of its source.',
     );
   }
-  return { event: withHashedOrigin(verdict.event, hashOrigin) };
+  return { event: marked(withHashedOrigin(verdict.event, hashOrigin)) };
 };

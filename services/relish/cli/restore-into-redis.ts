@@ -1,5 +1,4 @@
-import type { RelishEvent } from '../../contracts/events.ts';
-import { STAND_SOURCE } from '../../ordering/orders/stand-log.ts';
+import { type RelishEvent, STAND_SOURCE } from '../../contracts/events.ts';
 import { listArchive } from '../../platform/archive/list-archive.ts';
 import { redisTarget } from '../../platform/backup/restore-target.ts';
 import type { Config } from '../../platform/config/config.ts';
@@ -14,7 +13,8 @@ import type { RestorePlace } from './restore-place.ts';
 
 /** What ordering has appended where all was one log: the stand's own, and the month that it begins with. */
 const OF_ORDERING: ReadonlySet<string> = new Set([STAND_SOURCE, SIMULATED]);
-const streamOf = ({ source }: RelishEvent): StreamName => (OF_ORDERING.has(source) ? 'stand' : 'recommender');
+const streamOf = ({ source, ingested }: RelishEvent): StreamName =>
+  OF_ORDERING.has(source) && ingested === undefined ? 'stand' : 'recommender';
 
 /**
  * What is archived later would follow what is there, and leave a gap between, if that already reaches further.
