@@ -23,7 +23,8 @@ const toAppError = (error: unknown): AppError | undefined => {
   return new AppError(error.statusCode, code, error.message, { cause: error });
 };
 
-const send = (response: Response, error: AppError): void => {
+/** Answers with a problem, and says nothing in the log. */
+export const answerProblem = (response: Response, error: AppError): void => {
   response
     .status(error.status)
     .set(error.headers)
@@ -42,7 +43,10 @@ export const sendProblem =
     const known = toAppError(error);
     if (!known || known.status >= 500)
       logger.error({ err: error, method: request.method, path: request.path }, 'request failed');
-    send(response, known ?? new AppError(500, 'internal', 'Something went wrong here. It has been logged.'));
+    answerProblem(
+      response,
+      known ?? new AppError(500, 'internal', 'Something went wrong here. It has been logged.'),
+    );
   };
 
 export const notFound: RequestHandler = (request) => {

@@ -26,7 +26,13 @@ const readAll = async (stream: Readable): Promise<Uint8Array> => {
   return Buffer.concat(parts);
 };
 
-class S3ObjectStore implements ObjectStore {
+/** An S3, whether it is there or not. */
+export interface S3Store extends ObjectStore {
+  /** @throws AppError 500 `bucket-missing`, 503 `objects-away`, `objects-refused` */
+  checkBucket(): Promise<void>;
+}
+
+class S3ObjectStore implements S3Store {
   readonly #client: Client;
   readonly #agent: Agent;
   readonly #bucket: string;
@@ -86,14 +92,24 @@ class S3ObjectStore implements ObjectStore {
     this.#agent.destroy();
   }
 
-  /** @throws AppError 500 `bucket-missing` */
   async checkBucket(): Promise<void> {
-    if (await this.#try(() => this.#client.bucketExists(this.#bucket))) return;
+    if (await this.#try(() => this.#hasBucket())) return;
     throw new AppError(
       500,
       'bucket-missing',
       `There is no bucket ${this.#bucket} at ${this.#where}. Make it (mc mb), or set S3_BUCKET to one that is there.`,
     );
+  }
+
+  /** An answer to HEAD has no body, so it can't say what is wrong with a key: a list can. */
+  async #hasBucket(): Promise<boolean> {
+    try {
+      return await this.#client.bucketExists(this.#bucket);
+    } catch (error) {
+      if (s3CodeOf(error) !== 'AccessDenied') throw error;
+      await this.#client.listObjectsQuery(this.#bucket, '', '', { Delimiter: '', MaxKeys: 1 });
+      return true;
+    }
   }
 
   /** @returns false if there is an object of that name */
@@ -147,19 +163,27 @@ class S3ObjectStore implements ObjectStore {
 }
 
 /**
- * The objects of a bucket of MinIO, or of any S3 that honours `If-None-Match` on PUT; the first put makes sure.
+ * The objects of a bucket of MinIO, or of any S3 that honours `If-None-Match` on PUT; the first put makes sure. Nobody has
+ * looked yet whether it is there.
+ */
+export const connectS3ObjectStore = (options: S3Options): S3Store => {
+  const access = { ...options, region: options.region ?? 'us-east-1' };
+  const agent = agentFor(access, options.idleMs ?? IDLE_MS);
+  return new S3ObjectStore(clientFor(access, agent), agent, options);
+};
+
+/**
+ * The same, once it is there.
  * @throws AppError 500 `bucket-missing` (it is not made here: its policy, versions and place are an operator's), 503
  *   `objects-away`, `objects-refused`
  */
 export const openS3ObjectStore = async (options: S3Options): Promise<ObjectStore> => {
-  const access = { ...options, region: options.region ?? 'us-east-1' };
-  const agent = agentFor(access, options.idleMs ?? IDLE_MS);
-  const store = new S3ObjectStore(clientFor(access, agent), agent, options);
+  const store = connectS3ObjectStore(options);
   try {
     await store.checkBucket();
     return store;
   } catch (error) {
-    agent.destroy();
+    await store[Symbol.asyncDispose]();
     throw error;
   }
 };

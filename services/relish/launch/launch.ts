@@ -55,12 +55,16 @@ interface AppParts {
   readonly webFolder: string;
   /** It stops, or can't go on. */
   readonly isEnding: () => boolean;
+  readonly waitsFor: () => readonly string[];
+  readonly logger: Logger;
 }
 
 /** A service apart serves no pages: whatever is in front of all of them does. */
-const createRelishApp = (config: Config, { services, metrics, tracing, webFolder, isEnding }: AppParts) => {
+const createRelishApp = (config: Config, parts: AppParts) => {
+  const { services, metrics, tracing, webFolder, isEnding, waitsFor, logger } = parts;
   const app = createApp({ trustProxy: config.RELISH_TRUST_PROXY });
-  app.use(metrics.measure, createHealth({ isReady: () => !isEnding() && services.isReady() }));
+  const isReady = () => !isEnding() && services.isReady();
+  app.use(metrics.measure, createHealth({ isReady, waitsFor, logger }));
   app.get('/metrics', metrics.expose);
   if (tracing) app.use(tracing.serve);
   app.use(...services.routers, createOpenApiDocuments(config));
@@ -93,7 +97,7 @@ const open = async (config: Config, overrides: Overrides, parts: OpenedParts): P
   const metrics = createMetrics();
   const tracing = await startTracing(config, logger, parts);
   const redis = await reachRedis(config, { logger, stop }, parts);
-  const objects = await openObjects(config, data, parts);
+  const { store: objects, isAway } = await openObjects(config, { data, logger }, parts);
   const signing = await openSigning(config);
   const archive = redis && config.S3_ENDPOINT !== undefined ? openArchive(objects, signing) : undefined;
   const logs = await openLogs(config, data, archive?.streams, parts);
@@ -103,14 +107,26 @@ const open = async (config: Config, overrides: Overrides, parts: OpenedParts): P
   const { registry } = metrics;
   const broken = new AbortController();
   const ground = {
-    ...{ config, data, logs: traceLogs(logs, tracing), objects, signing, shared, logger, registry, clock },
+    ...{
+      config,
+      data,
+      logs: traceLogs(logs, tracing),
+      objects,
+      signing,
+      shared,
+      logger,
+      registry,
+      clock,
+      stop,
+    },
     onBroken: (error: unknown) => broken.abort(error),
   };
   const services = await openServices(ground, parts);
 
   let isStopping = false;
   const isEnding = () => isStopping || broken.signal.aborted;
-  const app = createRelishApp(config, { services, metrics, tracing, webFolder, isEnding });
+  const waitsFor = () => (isAway() ? ['object store'] : []);
+  const app = createRelishApp(config, { services, metrics, tracing, webFolder, isEnding, waitsFor, logger });
   app.use(notFound, sendProblem(logger));
   const { url } = parts.add(await serve(app, { host: config.HOST, port: config.PORT }));
   return {

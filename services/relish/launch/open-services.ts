@@ -24,6 +24,7 @@ import type { Logs } from './open-logs.ts';
 import type { Shared } from './open-shared.ts';
 import type { OpenedParts } from './opened-parts.ts';
 import { sealSnapshots, type Signing } from './open-signing.ts';
+import { whenObjectsAreThere } from './when-objects-are-there.ts';
 
 /** What the services of a process stand on. */
 export interface Ground {
@@ -36,6 +37,8 @@ export interface Ground {
   readonly logger: Logger;
   readonly registry: Registry;
   readonly clock: { now(): number };
+  /** Ends the wait for what isn't there yet. */
+  readonly stop: AbortSignal | undefined;
   /** Hears that a service can't go on: nothing but a new start helps. */
   readonly onBroken: (error: unknown) => void;
 }
@@ -105,7 +108,8 @@ export const openServices = async (ground: Ground, parts: OpenedParts): Promise<
       createChores,
       recommend,
     };
-    routers.unshift(parts.add(await createOrderingService(deps)).router);
+    const ordering = await whenObjectsAreThere(() => createOrderingService(deps), ground);
+    routers.unshift(parts.add(ordering).router);
   }
   const isReady = () => recommender?.ready() ?? true;
   measureService(registry, { logs: { ...logs }, isReady, now: () => ground.clock.now() });

@@ -41,7 +41,9 @@ const tagged = ({ entries, isCut }: Run, stream: string | undefined): Run => ({
   isCut,
 });
 
-const isAway = (error: unknown): boolean => error instanceof AppError && error.code === 'log-away';
+/** It comes back by itself: Redis, or the archive with what Redis has no more. */
+const isPassing = (error: unknown): boolean =>
+  error instanceof AppError && (error.code === 'log-away' || error.code === 'objects-away');
 
 /** Where a stream's older events are once they were trimmed. */
 export interface ArchivedStreams {
@@ -231,7 +233,7 @@ class RedisEventLog implements EventLog {
       return await this.read(after, RUN);
     } catch (error) {
       if (this.#closing || this.#tail.failure) return undefined;
-      if (!isAway(error)) throw error;
+      if (!isPassing(error)) throw error;
       await setTimeout(PAUSE_MS);
       return undefined;
     }
