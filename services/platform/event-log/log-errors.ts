@@ -34,6 +34,15 @@ export const logAway = (cause: unknown): AppError =>
     headers: { 'Retry-After': '1' },
   });
 
+/** @param refusal Redis' own word */
+export const logRefused = (refusal: string, cause: unknown): AppError =>
+  new AppError(
+    503,
+    'log-refused',
+    `Redis refuses the user of REDIS_URL what it needs (${refusal}). Give it the rights of infra/redis/users.acl.template.`,
+    { cause },
+  );
+
 export const logFull = (cause: unknown): AppError =>
   new AppError(
     503,

@@ -36,7 +36,7 @@ const problemsOf = async (server: Redis): Promise<readonly string[]> => {
     );
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'ReplyError') throw error;
-    return ["its settings can't be read: allow this user +config|get"];
+    return ["its settings can't be read: allow the user of REDIS_URL +config|get"];
   }
 };
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Cluster, Redis } from 'ioredis';
 import { ConfigError } from '../config/config.ts';
 import { logAway } from '../event-log/log-errors.ts';
+import { refusalIn } from './refusal-in.ts';
 
 /** One server, the master that Sentinels name, or a Cluster: the same commands. */
 export type RedisClient = Redis | Cluster;
@@ -99,15 +100,24 @@ export const connectRedis = (url: string, name: string): RedisClient => {
   return client;
 };
 
+/** It is there, and won't have us: to wait for it is in vain. The reply names no password. */
+const refused = (refusal: string, cause: unknown): ConfigError =>
+  new ConfigError(
+    `REDIS_URL: Redis is there and refuses its user or its password (${refusal}). Set it to redis://user:password@host:port of a user that Redis has (ACL LIST).`,
+    { cause },
+  );
+
 /**
  * Resolves once commands are answered.
- * @throws AppError 503 `log-away` if nobody answers within `milliseconds`
+ * @throws AppError 503 `log-away` if nobody answers within `milliseconds`; ConfigError at once if the user or the password
+ *   of the URL is refused
  */
 export const becomesReady = async (client: RedisClient, milliseconds = READY_MS): Promise<void> => {
   if (client.status === 'ready') return;
   try {
     await once(client, 'ready', { signal: AbortSignal.timeout(milliseconds) });
   } catch (cause) {
-    throw logAway(cause);
+    const refusal = refusalIn(cause);
+    throw refusal === undefined ? logAway(cause) : refused(refusal, cause);
   }
 };

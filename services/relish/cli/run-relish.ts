@@ -1,4 +1,5 @@
 import { hasErrorCode } from '../../platform/files/has-error-code.ts';
+import { ConfigError } from '../../platform/config/config.ts';
 import { AppError } from '../../platform/http/app-error.ts';
 import { ImportError } from '../import/import-error.ts';
 import { backupCommand } from './backup-command.ts';
@@ -65,6 +66,7 @@ const isKnown = (error: unknown): error is Error =>
   error instanceof CliError ||
   error instanceof ImportError ||
   error instanceof AppError ||
+  error instanceof ConfigError ||
   isWrongOption(error);
 
 /**

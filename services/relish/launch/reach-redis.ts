@@ -46,7 +46,7 @@ const waitUntilReady = async (client: RedisClient, { logger, stop }: ReachOption
 /**
  * Connects to the Redis of the configuration, if it names one: waits for it a minute at most, and looks whether it keeps
  * what it acknowledges.
- * @throws ConfigError if it doesn't, AppError 503 `log-away` if it isn't there in time, what `stop` has as its reason
+ * @throws ConfigError if it doesn't, or refuses who we say we are, AppError 503 `log-away` if it isn't there in time, what `stop` has as its reason
  */
 export const reachRedis = async (
   { REDIS_URL: url, REDIS_DURABILITY: durability }: Config,

@@ -1,4 +1,5 @@
-import { logAway, logFull, logRestoring, logUnwritable } from '../log-errors.ts';
+import { refusalIn } from '../../redis/refusal-in.ts';
+import { logAway, logFull, logRefused, logRestoring, logUnwritable } from '../log-errors.ts';
 
 /** No memory left, or no disk. */
 const FULL = /^(OOM|MISCONF)\b/;
@@ -12,5 +13,7 @@ export const redisError = (cause: unknown): Error => {
   const isReply = cause instanceof Error && cause.name === 'ReplyError';
   if (!isReply || PASSING.test(cause.message)) return logAway(cause);
   if (cause.message.includes(RESTORING)) return logRestoring(cause);
+  const refusal = refusalIn(cause);
+  if (refusal !== undefined) return logRefused(refusal, cause);
   return FULL.test(cause.message) ? logFull(cause) : logUnwritable(cause);
 };
