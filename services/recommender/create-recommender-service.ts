@@ -121,7 +121,7 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   const hasCaughtUp = () => keeper.hasCaughtUp;
   const publication = new Publication({ ...basis, put, logger, isReady: hasCaughtUp });
   const letters = new DeadLetters({ objects, hashOrigin, logger, now });
-  const measure = registry && createIngestMetrics(registry, state);
+  const measure = registry && createIngestMetrics(registry, state, letters);
   if (registry) createFoldMetrics(registry, { log, state, now });
 
   const router = express.Router();

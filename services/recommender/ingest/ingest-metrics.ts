@@ -1,5 +1,6 @@
 import { Counter, type Registry } from 'prom-client';
 import { watchCount, watchValue } from '../../platform/telemetry/watched-metrics.ts';
+import type { DeadLetters } from '../dead-letters/dead-letters.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 
 /** Of one request: events by what became of them, and the code of each refusal. */
@@ -13,6 +14,7 @@ interface Counted {
 export const createIngestMetrics = (
   registry: Registry,
   { incidents, held, passedOver }: RecommenderState,
+  letters: Pick<DeadLetters, 'unkept'>,
 ): ((counted: Counted) => void) => {
   const events = new Counter({
     name: 'relish_ingested_events_total',
@@ -40,6 +42,12 @@ export const createIngestMetrics = (
     'relish_unreadable_events_total',
     'Events on the log that are not what their type promises',
     () => passedOver.counts.unreadable,
+  );
+  watchCount(
+    registry,
+    'relish_dead_letters_unkept_total',
+    'Refused events that found no room while the object store was away: nobody can look at them',
+    () => letters.unkept,
   );
   return ({ accepted, duplicates, refused }) => {
     events.inc({ outcome: 'accepted', code: '' }, accepted);
