@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const USERS = ['ordering', 'recommender'] as const;
+const USERS = ['ordering', 'recommender', 'restore'] as const;
 const TEMPLATE = fileURLToPath(new URL('../redis/users.acl.template', import.meta.url));
 /** 32 bytes, as the session secret wants at least. */
 const newSecret = (): string => randomBytes(32).toString('hex');
@@ -22,7 +22,7 @@ const idOf = (key: KeyObject): string =>
   `ed25519:${Buffer.from(key.export({ format: 'jwk' }).x ?? '', 'base64url').toString('hex')}`;
 
 const secretsFor = (redisHost: string): Readonly<Record<string, string>> => {
-  const passwords = { ordering: newSecret(), recommender: newSecret() };
+  const passwords = { ordering: newSecret(), recommender: newSecret(), restore: newSecret() };
   const keys = { ordering: generateKeyPairSync('ed25519'), recommender: generateKeyPairSync('ed25519') };
   return {
     'service-token': newSecret(),
@@ -36,6 +36,8 @@ const secretsFor = (redisHost: string): Readonly<Record<string, string>> => {
     'redis-users': aclOf(passwords),
     'redis-url-ordering': `redis://ordering:${passwords.ordering}@${redisHost}`,
     'redis-url-recommender': `redis://recommender:${passwords.recommender}@${redisHost}`,
+    // An operator's: no service mounts it.
+    'redis-url-restore': `redis://restore:${passwords.restore}@${redisHost}`,
     'minio-root-user': 'relish-root',
     'minio-root-password': newSecret(),
     's3-ordering': newSecret(),

@@ -20,7 +20,7 @@ const service = z.object({
   network_mode: z.never().optional(),
   pid: z.never().optional(),
   security_opt: z.tuple([z.literal('no-new-privileges:true')]),
-  restart: z.enum(['unless-stopped', 'on-failure:5']),
+  restart: z.enum(['unless-stopped', 'on-failure:5', 'no']),
   networks: names,
   ports: z.array(z.string()).default([]),
   environment: z.record(z.string(), z.string()).default({}),
@@ -72,7 +72,8 @@ describe('compose.yaml', () => {
   test('has three tiers, and no way out of the inner two', () => {
     const apps = ['ordering-1', 'ordering-2', 'recommender-1', 'recommender-2'];
     expect(inNetwork('app')).toEqual(['caddy', ...apps, 'prometheus'].sort());
-    expect(inNetwork('data')).toEqual(['minio', 'minio-setup', 'prometheus', 'redis', ...apps].sort());
+    const engines = ['minio', 'minio-setup', 'redis'];
+    expect(inNetwork('data')).toEqual([...engines, 'prometheus', 'restore', ...apps].sort());
     expect(networks).toEqual({
       edge: { internal: false },
       app: { internal: true },
@@ -102,6 +103,13 @@ describe('compose.yaml', () => {
       expect(own).toHaveLength(wanted.length);
     },
   );
+
+  test('gives who may restore the log to nobody who runs all the time', () => {
+    const holders = every.filter(([, { secrets: own }]) => own.includes('redis-url-restore'));
+    expect(holders.map(([name, { profiles, restart }]) => [name, profiles, restart])).toEqual([
+      ['restore', ['restore'], 'no'],
+    ]);
+  });
 
   test('trusts the address of the edge alone', () => {
     expect(services['ordering-1']?.environment['RELISH_TRUST_PROXY']).toBe('10.203.1.2');

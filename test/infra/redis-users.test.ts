@@ -14,6 +14,7 @@ import { ORIGIN } from '../../services/platform/event-log/event-log.ts';
 import type { StreamName } from '../../services/platform/event-log/redis/log-keys.ts';
 import { openStoredStream } from '../../services/platform/event-log/redis/stored-stream.ts';
 import { openRedisEventLog } from '../../services/platform/event-log/redis/redis-event-log.ts';
+import { expectEmptyLog, RestoredLog } from '../../services/platform/event-log/redis/restored-log.ts';
 import { createRedisRateLimits } from '../../services/platform/rate-limits/redis-rate-limits.ts';
 import { readConfig } from '../../services/platform/config/config.ts';
 import { createSigner } from '../../services/platform/signing/signer.ts';
@@ -28,7 +29,7 @@ import { type OwnRedis, startOwnRedis } from '../engines/redis-server.ts';
 
 const INFRA = fileURLToPath(new URL('../../infra/', import.meta.url));
 const USERS = ['ordering', 'recommender'] as const;
-type User = (typeof USERS)[number];
+type User = (typeof USERS)[number] | 'restore';
 /** What is of the place, not of the rules. */
 const PLACED = /^(port|dir|aclfile) .*$/gm;
 const composed = z.object({ secrets: z.record(z.string(), z.unknown()) });
@@ -39,13 +40,12 @@ describeWithOwnRedis("Redis with the product's own configuration and users", () 
   const clients = new Map<User, RedisClient>();
   let redis: OwnRedis;
 
-  const urlOf = (user: User): string => {
+  const urlOf = (user: User, { url }: OwnRedis = redis): string => {
     const { username, password } = new URL(readFileSync(join(secrets, `redis-url-${user}`), 'utf8'));
-    return redis.url.replace('//', `//${username}:${password}@`);
+    return url.replace('//', `//${username}:${password}@`);
   };
 
-  beforeAll(async () => {
-    makeSecrets(secrets);
+  const startAsShipped = (): Promise<OwnRedis> => {
     const configuration = join(folder, 'redis.conf');
     writeFileSync(
       configuration,
@@ -53,8 +53,13 @@ describeWithOwnRedis("Redis with the product's own configuration and users", () 
     );
     const acl = join(folder, 'users.acl');
     writeFileSync(acl, readFileSync(join(secrets, 'redis-users')));
-    redis = await startOwnRedis({ args: ['--include', configuration, '--aclfile', acl] });
-    for (const user of USERS) {
+    return startOwnRedis({ args: ['--include', configuration, '--aclfile', acl] });
+  };
+
+  beforeAll(async () => {
+    makeSecrets(secrets);
+    redis = await startAsShipped();
+    for (const user of [...USERS, 'restore'] as const) {
       const client = connectRedis(urlOf(user), user);
       clients.set(user, client);
       await becomesReady(client);
@@ -79,6 +84,33 @@ describeWithOwnRedis("Redis with the product's own configuration and users", () 
     const { events } = await own.read(ORIGIN, 10);
     expect(events.map(({ type }) => type)).toEqual(['order.placed', 'order.fulfilled', 'order.placed']);
     expect((await stand.read(ORIGIN, 10)).events).toHaveLength(2);
+  });
+
+  test('who may restore writes both streams of a log that is empty, and takes back what it began', async () => {
+    await using empty = await startAsShipped();
+    const client = connectRedis(urlOf('restore', empty), 'restore');
+    await becomesReady(client);
+    const [placed, fulfilled] = anOrder('o-1').by('a-1').of('bcpcc-8').fulfilled().events;
+    const entryOf = (sequence: number, stream: StreamName, event = placed!) => {
+      return { sequence, stream, event, text: JSON.stringify(event) };
+    };
+    await expectEmptyLog(client);
+    const begun = new RestoredLog({ client });
+    await begun.begin();
+    await begun.append([entryOf(1, 'stand')]);
+    await begun.discard();
+    const restored = new RestoredLog({ client });
+    await restored.begin();
+    await restored.append([entryOf(1, 'stand'), entryOf(3, 'recommender', fulfilled)]);
+    await restored.finish();
+    await expect(expectEmptyLog(client)).rejects.toMatchObject({ code: 'log-not-empty' });
+    client.disconnect();
+    await using log = await openRedisEventLog({
+      connect: (name) => connectRedis(urlOf('ordering', empty), name),
+      home: 'stand',
+      reads: ['stand'],
+    });
+    expect((await log.read(ORIGIN, 10)).events).toEqual([placed]);
   });
 
   test.each(USERS)('%s finds that what is acknowledged is kept', async (user) => {
@@ -123,9 +155,20 @@ describeWithOwnRedis("Redis with the product's own configuration and users", () 
     ...USERS.flatMap((user): [User, readonly string[]][] => [
       [user, ['SET', HEAD, '5']],
       [user, fill(HEAD)],
+      [user, ['DEL', HEAD]],
+    ]),
+    ['restore', ['XRANGE', STAND, '-', '+']],
+    ['restore', ['XREAD', 'STREAMS', OWN, '0']],
+    ['restore', ['GET', `${STAND}:last`]],
+    ['restore', ['HGETALL', `${STAND}:ids:0000`]],
+    ['restore', ['XTRIM', STAND, 'MAXLEN', '0']],
+    ['restore', ['HGETALL', 'relish:people']],
+    ['restore', ['DEL', 'relish:people']],
+    ['restore', ['DEL', 'relish:sign-outs']],
+    ['restore', ['EVAL', "return redis.call('XRANGE', KEYS[1], '-', '+')", '1', STAND]],
+    ...([...USERS, 'restore'] as const).flatMap((user): [User, readonly string[]][] => [
       [user, ['INCRBY', HEAD, '1000000']],
       [user, ['DECR', HEAD]],
-      [user, ['DEL', HEAD]],
       [user, ['SET', 'anything', '1']],
       [user, fill('anything')],
       [user, ['KEYS', '*']],
@@ -210,7 +253,7 @@ describeWithOwnRedis("Redis with the product's own configuration and users", () 
 
   test('without a name nobody gets in; the health check may only say ping', async () => {
     const nameless = connectRedis(redis.url, 'nameless');
-    await expect(becomesReady(nameless, 500)).rejects.toMatchObject({ code: 'log-away' });
+    await expect(becomesReady(nameless)).rejects.toThrow(/^REDIS_URL: .*NOAUTH/);
     nameless.disconnect();
     const health = connectRedis(redis.url.replace('//', '//health:none@'), 'health');
     await new Promise((resolve) => health.once('connect', resolve));
