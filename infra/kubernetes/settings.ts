@@ -19,7 +19,7 @@ const settings = z.strictObject({
     .strictObject({
       relish: z.string().default('relish:0.1.0'),
       caddy: z.string().default('relish-caddy:0.1.0'),
-      redis: z.string().default('redis:7.4-bookworm'),
+      redis: z.string().default('redis:7.4.6-bookworm'),
       minio: z.string().default('relish-minio:0.1.0'),
       minioClient: z.string().default('relish-minio-client:0.1.0'),
     })
