@@ -7,15 +7,8 @@ import {
 } from '../../services/platform/event-log/redis/redis-event-log.ts';
 import { becomesReady, connectRedis } from '../../services/platform/redis/connect.ts';
 import { describeWithOwnRedis, describeWithRedis } from '../engines/describe-with-engines.ts';
-import { freePort, ON_THIS_MACHINE } from '../engines/free-port.ts';
-import { type Controls, startOwnProcess } from '../engines/own-process.ts';
-import {
-  answers,
-  type OwnRedis,
-  type RunningRedis,
-  startOwnRedis,
-  startRedis,
-} from '../engines/redis-server.ts';
+import { type OwnRedis, type RunningRedis, startOwnRedis, startRedis } from '../engines/redis-server.ts';
+import { sentinelUrl, startSentinel } from '../engines/sentinels.ts';
 import { describeEventLog } from './event-log-contract.ts';
 import { readAll, someEvents } from './event-log/log-events.ts';
 
@@ -71,28 +64,12 @@ describeWithOwnRedis('Redis Cluster', () => {
 
 describeWithOwnRedis('Redis Sentinel', () => {
   let redis: OwnRedis;
-  let sentinel: Controls;
+  let sentinel: Awaited<ReturnType<typeof startSentinel>>;
   let url: string;
   beforeAll(async () => {
     redis = await startOwnRedis();
-    const port = await freePort();
-    const own = ['--port', String(port), '--bind', ON_THIS_MACHINE];
-    sentinel = await startOwnProcess('sentinel', {
-      program: 'sh',
-      // It keeps what it learns in its configuration, so there must be one.
-      argumentsFor: (folder) => [
-        '-c',
-        'touch "$0/sentinel.conf" && exec redis-server "$0/sentinel.conf" --sentinel "$@"',
-        folder,
-        ...own,
-      ],
-      isReady: () => answers({ host: ON_THIS_MACHINE, port }),
-    });
-    const client = connectRedis(`redis://${ON_THIS_MACHINE}:${port}`, 'set-up');
-    await becomesReady(client);
-    await client.call('SENTINEL', 'MONITOR', 'lunch', ON_THIS_MACHINE, String(redis.address.port), '1');
-    client.disconnect();
-    url = `redis+sentinel://${ON_THIS_MACHINE}:${port}/lunch`;
+    sentinel = await startSentinel(redis);
+    url = sentinelUrl([sentinel]);
   });
   afterAll(async () => {
     await sentinel[Symbol.asyncDispose]();

@@ -20,7 +20,7 @@ export const openClusterLog = async (
   const store = parts.add(await openClusterStore(cluster));
   const log = parts.add(
     await openRedisEventLog({
-      connect: (name) => connectRedis(cluster.redis.url, name),
+      connect: (name) => connectRedis(cluster.redisUrl, name),
       home: 'recommender',
       reads: ['stand', 'recommender'],
       archive: createArchivedStreams(store, cluster.signer.trusted),

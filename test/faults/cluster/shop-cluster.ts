@@ -39,6 +39,8 @@ interface OrderingMember extends Member {
 /** Redis, MinIO, and two replicas of each service: a real shop of six processes on this machine. */
 export interface ShopCluster extends AsyncDisposable {
   readonly redis: OwnRedis;
+  /** Where the log is read from: by nobody's proxy. */
+  readonly redisUrl: string;
   readonly minio: OwnMinio;
   readonly toMinio: TcpProxy;
   readonly bucket: string;
@@ -58,16 +60,18 @@ export interface ClusterOptions {
   /** Milliseconds by which the clock of the second replica of each service is ahead, and the first one's behind. */
   readonly clock?: number;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Several servers that somebody else has started, and ends: everybody reaches them by this URL, and not by proxies. */
+  readonly watched?: { readonly url: string; readonly master: OwnRedis };
 }
 
 const open = async (
-  { redisArgs = [], clock = 0, environment: more = {} }: ClusterOptions,
+  { redisArgs = [], clock = 0, environment: more = {}, watched }: ClusterOptions,
   parts: OpenedParts,
 ): Promise<Omit<ShopCluster, typeof Symbol.asyncDispose>> => {
   const folder = await mkdtemp(join(tmpdir(), 'relish-cluster-'));
   parts.add({ [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) });
   const accountIds = await writePeople(folder, PEOPLE);
-  const redis = parts.add(await startOwnRedis({ durable: true, args: redisArgs }));
+  const redis = watched?.master ?? parts.add(await startOwnRedis({ durable: true, args: redisArgs }));
   const minio = parts.add(await startOwnMinio());
   const toMinio = parts.add(await startTcpProxy(Number(new URL(minio.endpoint).port)));
   const bucket = await minio.makeBucket();
@@ -86,8 +90,8 @@ const open = async (
 
   const addMember = async (name: string, service: string, ahead: number, also = {}): Promise<Member> => {
     const toRedis = parts.add(await startTcpProxy(redis.address.port));
-    const redisUrl = `redis://${ON_THIS_MACHINE}:${toRedis.port}`;
-    const own = { ...environment, ...also, RELISH_SERVICE: service, REDIS_URL: redisUrl };
+    const url = watched?.url ?? `redis://${ON_THIS_MACHINE}:${toRedis.port}`;
+    const own = { ...environment, ...also, RELISH_SERVICE: service, REDIS_URL: url };
     return Object.assign(parts.add(await startReplica({ name, clock: ahead, environment: own })), {
       toRedis,
     });
@@ -104,7 +108,8 @@ const open = async (
   };
   const ordering = await Promise.all([addOrdering('ordering-1', -clock), addOrdering('ordering-2', clock)]);
   const door = { accountIds, passcode: PASSCODE };
-  return { redis, minio, toMinio, bucket, signer, ordering, recommender, door, addRecommender };
+  const redisUrl = watched?.url ?? redis.url;
+  return { redis, redisUrl, minio, toMinio, bucket, signer, ordering, recommender, door, addRecommender };
 };
 
 /** Starts all of it and returns when all is ready; disposing of it leaves no process and no folder. */
