@@ -27,6 +27,7 @@ import { createIngestMetrics } from './ingest/ingest-metrics.ts';
 import { mountIngest } from './ingest/routes.ts';
 import { defaultPolicy, type Policy } from './integrity/policy.ts';
 import { itemPage } from './items/list-items.ts';
+import { mountBlame } from './lineage/routes.ts';
 import { createModerator } from './moderation/moderator.ts';
 import { describeOverview } from './overview/describe-overview.ts';
 import { DryRuns } from './policies/dry-runs.ts';
@@ -130,6 +131,7 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   mountIngest(mount, { log, publication, letters, hashOrigin, now, measure });
   mountDeadLetters(mount, { letters, publication, state, now });
   mountAnswers(mount, answering);
+  const blames = mountBlame(mount, { log, makeState: makeStarted, answering, logger });
   mountCertificate(mount, state, answering);
   mountAccounts(mount, state, createModerator(put));
   mountFingerprints(mount, state);
@@ -155,7 +157,7 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
     ready: () => !hasFailed && hasCaughtUp(),
     keepSnapshot: () => keeper.keep(),
     async [Symbol.asyncDispose]() {
-      const parts = [keeper, publication, recorder, letters, dryRuns, safetyCurves, follower, flags];
+      const parts = [keeper, publication, recorder, letters, dryRuns, safetyCurves, blames, follower, flags];
       for (const part of parts) await part[Symbol.asyncDispose]();
     },
   };

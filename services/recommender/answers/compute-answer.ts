@@ -28,7 +28,8 @@ const NO_PROMISE: ItemCertificate = { accounts: 0, established: 0, newcomerProof
 /** Where one account can do anything at no price. */
 const ONE_ACCOUNT: ItemCertificate = { accounts: 1, established: 0, newcomerProof: false };
 
-const subjectOf = (question: Question, state: RecommenderState): Subject => {
+/** For whom, or for what, a question is asked. */
+export const subjectOf = (question: Question, state: RecommenderState): Subject => {
   if (question.kind === 'recommendations') return { account: state.accounts.find(question.accountId) };
   return question.kind === 'related' ? { item: state.items.find(question.itemId) } : {};
 };

@@ -45,7 +45,8 @@ const dotOfStale = (index: VoteIndex, account: number, taste: Taste): number => 
   return dot;
 };
 
-const likenessTo = (
+/** How alike everybody is to a taste. @param asking doesn't count */
+export const likenessTo = (
   { index, tally, policy, accounts }: ModelInput,
   taste: Taste,
   asking: number | undefined,

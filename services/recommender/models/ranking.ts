@@ -27,7 +27,8 @@ export const newcomerCap = (established: number, { share, allowance }: Policy['n
 const stepOf = (newcomers: number, cap: number, { share }: Policy['newcomers']): number =>
   newcomers >= cap ? ONE + share : ONE;
 
-const placeOf = (item: number, scores: Scores, policy: Policy, isWaived: boolean): Place => {
+/** An item's place as it would be: `rank` gives it only to what is scored and may be answered. */
+export const placeOf = (item: number, scores: Scores, policy: Policy, isWaived: boolean): Place => {
   const own = scores.own?.[item] ?? 0;
   const established = scores.established[item]!;
   const cap = newcomerCap(established, policy.newcomers);

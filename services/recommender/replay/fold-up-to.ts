@@ -35,7 +35,9 @@ export const foldUpTo = async (
   let after = state.position;
   while (after < position) {
     stop?.throwIfAborted();
-    const batch = upTo(await log.read(after, PAGE), position);
+    // No position holds two events: so many are enough, and less is read where positions are near.
+    const most = Math.min(PAGE, Number(position) - Number(after));
+    const batch = upTo(await log.read(after, most), position);
     await applyInSlices(state, batch);
     after = batch.last;
     onProgress?.(after);

@@ -69,6 +69,24 @@ export class VoteIndex {
     });
   }
 
+  /** Calls `visit(account, vote)` for each account that votes for an item; votes are in millionths. */
+  votersOf(item: number, visit: (account: number, vote: number) => void): void {
+    const tell = (account: number) => {
+      const pair = this.#ballots.pairs.find(account, item);
+      const vote = pair === NONE ? 0 : this.#tally.vote.data[pair]!;
+      if (vote > 0) visit(account, vote);
+    };
+    for (const [block, { starts, entries }] of this.byItem.blocks.entries()) {
+      const first = block << this.byItem.columnBits;
+      const end = starts[item + 1] ?? 0;
+      for (let at = starts[item] ?? end; at < end; at++) {
+        const account = first + (entries[at]! >>> UNITS_BITS);
+        if (!this.stale.has(account)) tell(account);
+      }
+    }
+    for (const account of this.stale) tell(account);
+  }
+
   /** Calls `visit(item, vote)` for the votes of one account, stale or not. */
   votesOf(account: number, visit: (item: number, vote: number) => void): void {
     const { pairs, firstOfAccount, nextOfAccount } = this.#ballots;

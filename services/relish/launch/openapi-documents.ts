@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import * as accounts from '../../contracts/http/accounts.ts';
 import * as answers from '../../contracts/http/answers.ts';
+import * as blame from '../../contracts/http/blame.ts';
 import * as deadLetters from '../../contracts/http/dead-letters.ts';
 import * as demotions from '../../contracts/http/demotions.ts';
 import * as fingerprints from '../../contracts/http/fingerprints.ts';
@@ -25,6 +26,7 @@ const isRoute = (value: unknown): value is Route =>
 const routes = [
   accounts,
   answers,
+  blame,
   deadLetters,
   demotions,
   fingerprints,

@@ -1,0 +1,111 @@
+import type { RelishEvent } from '../../contracts/events.ts';
+import type { Author } from '../../contracts/primitives.ts';
+import { misfitOf } from '../../platform/event-log/misfit-of.ts';
+import { isStatement } from '../replay/held-events.ts';
+import { createMinuteReader, dayOfMinute } from '../votes/event-time.ts';
+
+/** Days that are looked back, and how many of them are looked at. */
+const HORIZON = 364;
+const MOST_DAYS = 60;
+/** The last runs of acts that are looked at. */
+const MOST_RUNS = 20;
+const ACCOUNTS_TOLD = 5;
+
+/** Where the fold's day was about to change; places are counts of events. */
+interface DayEnd {
+  readonly day: number;
+  readonly at: number;
+}
+
+/** Neighbouring acts of one kind by one author with one reason. */
+interface ActsFound {
+  readonly type: string;
+  readonly time: string;
+  readonly author: Author;
+  readonly reason: string;
+  readonly first: number;
+  readonly last: number;
+  readonly count: number;
+  readonly accounts: readonly string[];
+}
+
+interface Said {
+  readonly author: Author;
+  readonly reason: string;
+}
+
+/** Who did it and why, if it is a person's act, or one of Relish by itself. */
+export const saidIn = ({ data }: RelishEvent): Said | undefined =>
+  'author' in data && 'reason' in data ? { author: data.author, reason: data.reason } : undefined;
+
+const joined = (run: ActsFound, next: ActsFound): ActsFound | undefined =>
+  run.type === next.type && run.author.id === next.author.id && run.reason === next.reason
+    ? {
+        ...run,
+        last: next.last,
+        count: run.count + 1,
+        accounts: [...run.accounts, ...next.accounts].slice(0, ACCOUNTS_TOLD),
+      }
+    : undefined;
+
+/** What a log is like from afar: where its days end, and what people did last. It grows with neither. */
+export class LogOutline {
+  readonly #minuteOf = createMinuteReader();
+  #ends: DayEnd[] = [];
+  #runs: ActsFound[] = [];
+  #day: number | undefined;
+  /** Has nothing been said since the last act? */
+  #isInRun = false;
+
+  /** The last runs of acts, oldest first. */
+  get runs(): readonly ActsFound[] {
+    return this.#runs;
+  }
+
+  /** @param at how many events there are up to this one */
+  note(event: RelishEvent, at: number): void {
+    if (misfitOf(event)) return;
+    if (isStatement(event)) {
+      this.#isInRun = false;
+      this.#noteDay(dayOfMinute(this.#minuteOf(event.time)), at);
+      return;
+    }
+    const said = saidIn(event);
+    if (said) this.#noteAct(event, said, at);
+  }
+
+  /** The ends of the days to look at, every so-manieth back from the last one. */
+  get days(): { readonly ends: readonly DayEnd[]; readonly every: number; readonly isCut: boolean } {
+    const today = this.#day ?? 0;
+    const near = this.#ends.filter(({ day }) => day > today - HORIZON);
+    const every = Math.max(1, Math.ceil((today - (near[0]?.day ?? today)) / MOST_DAYS));
+    // The last end of each stretch of days.
+    const stretchOf = ({ day }: DayEnd) => Math.ceil((today - day) / every);
+    const ends = near.filter((end, index) => {
+      const next = near[index + 1];
+      return !next || stretchOf(next) !== stretchOf(end);
+    });
+    return { ends, every, isCut: near.length < this.#ends.length };
+  }
+
+  #noteDay(day: number, at: number): void {
+    if (this.#day !== undefined && day <= this.#day) return;
+    if (this.#day !== undefined) this.#ends.push({ day: this.#day, at: at - 1 });
+    this.#day = day;
+    // One of those that are too old stays: it tells that there were some.
+    const tooOld = this.#ends.findLastIndex((end) => end.day <= day - HORIZON);
+    if (tooOld > HORIZON) this.#ends = this.#ends.slice(tooOld);
+  }
+
+  #noteAct(event: RelishEvent, { author, reason }: Said, at: number): void {
+    const { type, time, data } = event;
+    const accounts = 'accountId' in data ? [data.accountId] : [];
+    const found = { type, time, author, reason, first: at, last: at, count: 1, accounts };
+    const before = this.#isInRun ? this.#runs.pop() : undefined;
+    const run = before && joined(before, found);
+    if (before && !run) this.#runs.push(before);
+    this.#runs.push(run ?? found);
+    if (this.#runs.length > MOST_RUNS) this.#runs.shift();
+    this.#isInRun = true;
+  }
+}

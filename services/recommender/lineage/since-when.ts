@@ -1,0 +1,22 @@
+import type { Blame, Stand } from '../../contracts/http/blame.ts';
+
+type Since = Blame['since'];
+
+/** From which day on all stands, up to the last, are so. */
+const sinceDay = (
+  stands: readonly Stand[],
+  isCut: boolean,
+  isSo: (stand: Stand) => boolean,
+): Since['half'] => {
+  const before = stands.findLastIndex((stand) => !isSo(stand));
+  const first = stands[before + 1];
+  return first?.day === undefined ? undefined : { day: first.day, orEarlier: isCut && before === -1 };
+};
+
+/** Since when an item has had half of its score, and a place among the first `limit`. @param stands oldest first */
+export const sinceWhen = (stands: readonly Stand[], limit: number, isCut: boolean): Since => {
+  const score = stands.at(-1)?.score ?? 0;
+  const half = score > 0 ? sinceDay(stands, isCut, (stand) => stand.score * 2 >= score) : undefined;
+  const listed = sinceDay(stands, isCut, ({ rank = Infinity }) => rank <= limit);
+  return { ...(half && { half }), ...(listed && { listed }) };
+};

@@ -1,0 +1,50 @@
+import type { ModelName, Question } from '../../services/contracts/http/answers.ts';
+import type { BlameFacts } from '../../services/contracts/http/blame.ts';
+import type { RelishEvent } from '../../services/contracts/events.ts';
+import type { EventLog } from '../../services/platform/event-log/event-log.ts';
+import { positionAt, sequenceOf } from '../../services/platform/event-log/position.ts';
+import type { Policy } from '../../services/contracts/policy.ts';
+import { blameOf } from '../../services/recommender/lineage/blame-of.ts';
+import { fold, listOf } from './fold.ts';
+
+/** A log in memory, to be read. */
+export const logOf = (events: readonly RelishEvent[]): Pick<EventLog, 'read'> => ({
+  async read(after, limit) {
+    const from = sequenceOf(after);
+    const run = events.slice(from, from + limit);
+    return {
+      events: run,
+      positionOf: (index) => positionAt(from + index + 1),
+      last: positionAt(from + run.length),
+    };
+  },
+});
+
+/** As somebody would have it who gives it out now. */
+const inOrderOfTime = (one: RelishEvent, other: RelishEvent): number =>
+  Date.parse(one.time) - Date.parse(other.time);
+export const byTime = (events: readonly RelishEvent[]): readonly RelishEvent[] =>
+  events.toSorted(inOrderOfTime);
+
+interface Asked {
+  readonly events: readonly RelishEvent[];
+  readonly policy: Policy;
+  readonly question: Question;
+  readonly itemId: string;
+}
+
+/** The blame of an item in the answer to a question at the end of a log; accounts are answered by `peers`. */
+export const blameIn = ({ events, policy, question, itemId }: Asked): Promise<BlameFacts> => {
+  const model: ModelName = question.kind === 'recommendations' ? 'peers' : question.kind;
+  return blameOf({
+    log: logOf(events),
+    makeState: () => fold([], policy),
+    modelFor: async () => ({ model }),
+    question,
+    answer: listOf(fold(events, policy), question),
+    time: '2026-11-20T12:00:00Z',
+    itemId,
+    say: () => undefined,
+    stop: new AbortController().signal,
+  });
+};
