@@ -3,12 +3,14 @@ import { ConfigError } from '../../platform/config/config.ts';
 import { AppError } from '../../platform/http/app-error.ts';
 import { ImportError } from '../import/import-error.ts';
 import { backupCommand } from './backup-command.ts';
+import { blameCommand } from './blame-command.ts';
 import { CliError, UsageError } from './cli-error.ts';
 import { deadLettersCommand } from './dead-letters-command.ts';
 import { evaluateCommand } from './evaluate-command.ts';
 import { exportCommand } from './export-command.ts';
 import { importCommand } from './import-command.ts';
 import { queryCommand } from './query-command.ts';
+import { reproduceCommand } from './reproduce-command.ts';
 import { restoreCommand } from './restore-command.ts';
 import { statusCommand } from './status-command.ts';
 import { say, type Command, type ExitCode, type Terminal } from './terminal.ts';
@@ -24,6 +26,8 @@ const commands: readonly Command[] = [
   exportCommand,
   queryCommand,
   deadLettersCommand,
+  blameCommand,
+  reproduceCommand,
 ];
 
 const overview = `relish COMMAND

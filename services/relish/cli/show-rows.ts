@@ -6,7 +6,7 @@ type Value = Found['rows'][number][number];
 const WIDEST = 60;
 
 /** Events hold what strangers wrote: nothing of it may move the cursor, ring or colour the terminal. */
-const tame = (text: string): string => text.replace(/\p{C}/gu, '\uFFFD');
+export const tame = (text: string): string => text.replace(/\p{C}/gu, '\uFFFD');
 
 const textOf = (value: Value): string => {
   if (value === null) return '';
