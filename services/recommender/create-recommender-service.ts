@@ -16,6 +16,10 @@ import { Answering, type When } from './answers/answering.ts';
 import { createExposureMetrics } from './answers/exposure-metrics.ts';
 import { ExposureRecorder } from './answers/exposure-recorder.ts';
 import { mountAnswers } from './answers/routes.ts';
+import { AnswerWatch } from './budgets/answer-watch.ts';
+import { ErrorBudgets } from './budgets/error-budgets.ts';
+import { readObjectives } from './budgets/read-objectives.ts';
+import { mountBudgets } from './budgets/routes.ts';
 import { mountCertificate } from './certificate/routes.ts';
 import { mountFingerprints } from './fingerprints/routes.ts';
 import { mountFlags } from './flags/routes.ts';
@@ -83,14 +87,24 @@ const openRecorder = ({ log, logger, clock, registry }: RecommenderDeps): Exposu
   return recorder;
 };
 
+const openBudgets = ({ clock, registry }: RecommenderDeps, { exposures }: RecommenderState) => {
+  const now = () => clock.now();
+  const objectives = readObjectives();
+  const watch = new AnswerWatch({ objectives, now, registry });
+  return { watch, budgets: new ErrorBudgets({ objectives, exposures, inTime: watch.inTime, now }) };
+};
+
 interface StateParts {
   readonly state: RecommenderState;
   readonly log: EventLog;
   readonly answering: Answering;
   readonly recorder: ExposureRecorder;
+  readonly budgets: ErrorBudgets;
+  readonly now: () => number;
 }
 
-const mountState = (mount: Mount, { state, log, answering, recorder }: StateParts) => {
+const mountState = (mount: Mount, { state, log, answering, recorder, budgets, now }: StateParts) => {
+  mountBudgets(mount, { state, budgets, now });
   mount(getStatus, async ({ query }) => {
     await answering.stateFor(query);
     return describeStatus(state, log, recorder);
@@ -116,7 +130,8 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   const flags = createFlags(registry && { registry });
   const recorder = openRecorder(deps);
   const basis = { log, state, follower, newId, now };
-  const answering = new Answering({ ...basis, replays, flags, recorder });
+  const { watch, budgets } = openBudgets(deps, state);
+  const answering = new Answering({ ...basis, replays, flags, recorder, watch });
   const put = createOwnEvents(basis);
   const keeper = new SnapshotKeeper({ ...deps.snapshots, state, follower, logger, headAtStart });
   const hasCaughtUp = () => keeper.hasCaughtUp;
@@ -140,7 +155,7 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   mountPolicies(mount, { state, proposals, dryRuns, put, now });
   mountIncidents(mount, state, publication);
   mountSafetyCurve(mount, state, safetyCurves);
-  mountState(mount, { state, log, answering, recorder });
+  mountState(mount, { state, log, answering, recorder, budgets, now });
 
   follower.start((error) => {
     hasFailed = true;

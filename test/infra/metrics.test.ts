@@ -160,6 +160,8 @@ describeWithPrograms('promtool', { promtool: 'prometheus' }, () => {
     ['relish_publication_held == 1', 'relish_publication_held == 0'],
     ['* 0.001', '* 1'],
     ['relish_dead_letters_unkept_total[10m]) > 0', 'relish_dead_letters_unkept_total[10m]) > 100'],
+    ['> 4.5', '> 0.5'],
+    ['{objective!="answered-in-time"}', ''],
   ])('finds out that %s has become %s', async (right, wrong) => {
     const file = join(folder, 'relish.alerts.yaml');
     const text = readFileSync(file, 'utf8');

@@ -6,6 +6,7 @@ import {
   IconChartScatter,
   IconFingerprint,
   IconFlag,
+  IconFlame,
   IconMailOff,
   IconScale,
   IconShoppingBag,
@@ -58,6 +59,7 @@ const policies = lazy(() =>
 const incidents = lazy(() =>
   import('./incidents/incidents-page.tsx').then((m) => ({ default: m.IncidentsPage })),
 );
+const budgets = lazy(() => import('./budgets/budgets-page.tsx').then((m) => ({ default: m.BudgetsPage })));
 const deadLetters = lazy(() =>
   import('./dead-letters/dead-letters-page.tsx').then((m) => ({ default: m.DeadLettersPage })),
 );
@@ -114,6 +116,7 @@ export const pages: readonly ConsolePage[] = [
     roles: CONSOLE_ROLES,
     Page: safety,
   },
+  { path: '/budgets', label: 'Error budgets', icon: IconFlame, roles: CONSOLE_ROLES, Page: budgets },
   {
     path: '/incidents',
     label: 'Incidents',

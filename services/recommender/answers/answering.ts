@@ -8,6 +8,7 @@ import { AppError } from '../../platform/http/app-error.ts';
 import type { Follower } from '../replay/follower.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import type { Replays } from '../replay/replays.ts';
+import type { AnswerWatch } from '../budgets/answer-watch.ts';
 import { computeAnswer } from './compute-answer.ts';
 import type { ExposureRecorder } from './exposure-recorder.ts';
 import { findExposure, requestIdAt } from './exposures.ts';
@@ -42,6 +43,8 @@ interface AnsweringDeps {
   readonly flags: Flags;
   readonly recorder: ExposureRecorder;
   readonly newId: () => string;
+  /** Counts answers for the error budgets. */
+  readonly watch?: AnswerWatch;
 }
 
 /** Answers questions: waits for the position, chooses the model by flag, computes, and writes down what went out. */
@@ -54,10 +57,11 @@ export class Answering {
 
   /** @throws AppError 503 `position-not-reached`, 422 `unknown-position` */
   async answer(question: Question, when: When = {}): Promise<Answer> {
-    const { log, newId, recorder } = this.#deps;
-    const newRequestId = () => requestIdAt(log.head(), newId());
-    const answer = await this.#computeAt(await this.stateFor(when), question, newRequestId, when.asOf);
-    return recorder.record(question, answer);
+    const state = await this.stateFor(when);
+    const answered = () => this.#answerFrom(state, question, when.asOf);
+    // Whoever asks about the past has more patience than the budgets; so has who waits for a position, until it is there.
+    const { watch } = this.#deps;
+    return watch && when.asOf === undefined ? watch.watch(question, answered) : answered();
   }
 
   /** The live state once it has reached `minPosition`, or that of `asOf`. */
@@ -86,6 +90,17 @@ export class Answering {
     const state = await this.#deps.replays.at(answer.position);
     const again = { ...(await this.#compute(state, question, () => requestId)), ...circumstancesOf(answer) };
     return { ...again, identical: canonicalJson(again) === canonicalJson(answer) };
+  }
+
+  async #answerFrom(
+    state: RecommenderState,
+    question: Question,
+    asOf: Position | undefined,
+  ): Promise<Answer> {
+    const { log, newId, recorder } = this.#deps;
+    const newRequestId = () => requestIdAt(log.head(), newId());
+    const answer = await this.#computeAt(state, question, newRequestId, asOf);
+    return recorder.record(question, answer);
   }
 
   /** The live state may have moved on while the flags were looked up: then the past is folded again. */

@@ -2,6 +2,7 @@ import type { FlagDefinition } from '../../contracts/http/flags.ts';
 import { type EventOf, isOfThisVersion, type RelishEvent } from '../../contracts/events.ts';
 import { type Position, ORIGIN } from '../../platform/event-log/event-log.ts';
 import { misfitOf } from '../../platform/event-log/misfit-of.ts';
+import { ExposureCounts } from '../budgets/exposure-counts.ts';
 import { Catalogue } from '../catalogue/catalogue.ts';
 import { FlagHistory } from '../flags/flag-history.ts';
 import { AccountFacts } from '../integrity/account-facts.ts';
@@ -60,6 +61,8 @@ export class RecommenderState {
   readonly origins = new OrderOrigins();
   readonly flags: FlagHistory;
   readonly incidents = new IncidentHistory();
+  /** What error budgets are told by. */
+  readonly exposures = new ExposureCounts();
   readonly held = new HeldEvents();
   readonly passedOver = new PassedOver();
   readonly ballots = new Ballots();
@@ -192,6 +195,7 @@ export class RecommenderState {
       flags: this.flags.save(),
       incidents: this.incidents.save(),
       held: this.held.save(),
+      exposures: this.exposures.save(),
       passedOver: this.passedOver.save(),
       ballots: this.ballots.save(),
       book: this.book.save(),
@@ -218,6 +222,7 @@ export class RecommenderState {
     this.flags.restore(saved.flags);
     this.incidents.restore(saved.incidents);
     this.held.restore(saved.held);
+    this.exposures.restore(saved.exposures);
     this.passedOver.restore(saved.passedOver);
     this.ballots.restore(saved.ballots);
     this.book.restore(saved.book);
@@ -270,6 +275,7 @@ export class RecommenderState {
         });
         break;
       case 'recommendation.exposed':
+        this.exposures.note(event.data, this.#minuteOf(event.time));
         break;
     }
   }

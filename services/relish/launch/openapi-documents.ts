@@ -2,6 +2,7 @@ import { Router } from 'express';
 import * as accounts from '../../contracts/http/accounts.ts';
 import * as answers from '../../contracts/http/answers.ts';
 import * as blame from '../../contracts/http/blame.ts';
+import * as budgets from '../../contracts/http/budgets.ts';
 import * as deadLetters from '../../contracts/http/dead-letters.ts';
 import * as demotions from '../../contracts/http/demotions.ts';
 import * as fingerprints from '../../contracts/http/fingerprints.ts';
@@ -27,6 +28,7 @@ const routes = [
   accounts,
   answers,
   blame,
+  budgets,
   deadLetters,
   demotions,
   fingerprints,
