@@ -13,6 +13,7 @@ import {
 import { answer, question } from './http/answers.ts';
 import { flagDefinition } from './http/flags.ts';
 import { incidentFacts, incidentId, incidentKind } from './http/incidents.ts';
+import { settled } from './http/rendezvous.ts';
 import { policy } from './policy.ts';
 
 /** The largest real invoice known (Online Retail) has 1,114 lines. */
@@ -140,6 +141,9 @@ const recommendationExposed = event(
   z.object({ requestId: z.string().max(64), position, question, answer }),
 );
 
+/** What every model was given and said, also what came late: written after the fact, for comparing. */
+const rendezvousSettled = event('rendezvous.settled', settled);
+
 /** What other systems may tell us. Moderation, policies, flags, incidents and exposures are made here, with an author. */
 export const ingestedEvent = z.discriminatedUnion('type', [
   orderPlaced,
@@ -163,6 +167,7 @@ export const relishEvent = z.discriminatedUnion('type', [
   incidentOpened,
   incidentClosed,
   recommendationExposed,
+  rendezvousSettled,
 ]);
 export type RelishEvent = z.infer<typeof relishEvent>;
 export type EventOf<Type extends RelishEvent['type']> = Extract<RelishEvent, { type: Type }>;

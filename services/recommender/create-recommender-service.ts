@@ -37,6 +37,8 @@ import { describeOverview } from './overview/describe-overview.ts';
 import { DryRuns } from './policies/dry-runs.ts';
 import type { Proposals } from './policies/proposals.ts';
 import { mountPolicies } from './policies/routes.ts';
+import { type OpenRendezvous, openRendezvous, type RendezvousOptions } from './rendezvous/open-rendezvous.ts';
+import { mountModels } from './rendezvous/routes.ts';
 import { createFoldMetrics } from './replay/fold-metrics.ts';
 import { Follower } from './replay/follower.ts';
 import { createOwnEvents } from './replay/own-events.ts';
@@ -66,6 +68,8 @@ export interface RecommenderDeps {
     /** Events between two of them. */
     readonly every?: number;
   };
+  /** Which models are asked besides those made from the votes, and how. */
+  readonly rendezvous?: RendezvousOptions;
   /** Where finished things are kept. */
   readonly objects: ObjectStore;
   /** Hears of what ended the fold: this process is of no more use then. */
@@ -75,6 +79,8 @@ export interface RecommenderDeps {
 export interface RecommenderService extends AsyncDisposable {
   readonly router: Router;
   answer(question: Question, when?: When): Promise<Answer>;
+  /** Has a trained model asked with every request from now on. */
+  readonly putLive: OpenRendezvous['putLive'];
   /** The fold has reached what was on the log at start, and goes on. */
   ready(): boolean;
   /** Writes a snapshot of the fold now. Resolves with its position, undefined where none are kept. */
@@ -113,6 +119,18 @@ const mountState = (mount: Mount, { state, log, answering, recorder, budgets, no
   mount(listItems, ({ query }) => itemPage(state, query));
 };
 
+interface ListParts {
+  readonly state: RecommenderState;
+  readonly answering: Answering;
+  readonly meeting: OpenRendezvous;
+}
+
+const mountLists = (mount: Mount, { state, answering, meeting }: ListParts) => {
+  mountAnswers(mount, answering);
+  mountModels(mount, meeting);
+  mountCertificate(mount, state, answering);
+};
+
 /** The recommender over a log: it folds, answers, and puts exposures and people's acts back on the log. */
 export const createRecommenderService = (deps: RecommenderDeps): RecommenderService => {
   const { log, authenticator, hashOrigin, logger, newId, clock, registry, proposals, objects } = deps;
@@ -131,7 +149,8 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   const recorder = openRecorder(deps);
   const basis = { log, state, follower, newId, now };
   const { watch, budgets } = openBudgets(deps, state);
-  const answering = new Answering({ ...basis, replays, flags, recorder, watch });
+  const meeting = openRendezvous({ ...deps.rendezvous, ...basis, logger, registry });
+  const answering = new Answering({ ...basis, ...meeting, replays, flags, recorder, watch });
   const put = createOwnEvents(basis);
   const keeper = new SnapshotKeeper({ ...deps.snapshots, state, follower, logger, headAtStart });
   const hasCaughtUp = () => keeper.hasCaughtUp;
@@ -145,9 +164,8 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   const mount = createMount(router, authenticator);
   mountIngest(mount, { log, publication, letters, hashOrigin, now, measure });
   mountDeadLetters(mount, { letters, publication, state, now });
-  mountAnswers(mount, answering);
+  mountLists(mount, { state, answering, meeting });
   const blames = mountBlame(mount, { log, makeState: makeStarted, answering, logger });
-  mountCertificate(mount, state, answering);
   mountAccounts(mount, state, createModerator(put));
   mountFingerprints(mount, state);
   mountFlags(mount, state, put);
@@ -169,10 +187,14 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
       keeper.checkBegun();
       return answering.answer(question, when);
     },
+    putLive: meeting.putLive,
     ready: () => !hasFailed && hasCaughtUp(),
     keepSnapshot: () => keeper.keep(),
     async [Symbol.asyncDispose]() {
-      const parts = [keeper, publication, recorder, letters, dryRuns, safetyCurves, blames, follower, flags];
+      const parts = [
+        ...[keeper, publication, recorder, meeting, letters],
+        ...[dryRuns, safetyCurves, blames, follower, flags],
+      ];
       for (const part of parts) await part[Symbol.asyncDispose]();
     },
   };

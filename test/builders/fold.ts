@@ -1,8 +1,9 @@
-import type { Answer, ModelName, Question } from '../../services/contracts/http/answers.ts';
+import type { Answer, Question } from '../../services/contracts/http/answers.ts';
 import type { RelishEvent } from '../../services/contracts/events.ts';
 import { defaultFlags } from '../../services/platform/flags/default-flags.ts';
 import { computeAnswer } from '../../services/recommender/answers/compute-answer.ts';
 import { defaultPolicy, type Policy } from '../../services/recommender/integrity/policy.ts';
+import type { TrustedName } from '../../services/recommender/models/models.ts';
 import { RecommenderState } from '../../services/recommender/replay/recommender-state.ts';
 
 const positionAt = (sequence: number): string => String(sequence).padStart(16, '0');
@@ -29,7 +30,7 @@ export const withoutDuplicates = (events: readonly RelishEvent[]): readonly Reli
 };
 
 /** The answer to a question; accounts are answered by `peers` unless told otherwise. */
-export const listOf = (state: RecommenderState, question: Question, model?: ModelName): Answer => {
+export const listOf = (state: RecommenderState, question: Question, model?: TrustedName): Answer => {
   const name = model ?? (question.kind === 'recommendations' ? 'peers' : question.kind);
   return computeAnswer(state, name, question, 'r-1');
 };

@@ -20,6 +20,7 @@ import {
   type RecommenderDeps,
 } from '../../services/recommender/create-recommender-service.ts';
 import type { Policy } from '../../services/recommender/integrity/policy.ts';
+import type { TrainedModel } from '../../services/recommender/rendezvous/open-rendezvous.ts';
 import { createProposals } from '../../services/recommender/policies/proposals.ts';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
@@ -51,6 +52,8 @@ export interface RecommenderSite extends AsyncDisposable {
   /** Whatever is given goes straight to the log. Resolves with its position, once it is folded. */
   append(events: readonly RelishEvent[]): Promise<Position>;
   keepSnapshot(): Promise<Position | undefined>;
+  /** Has a trained model asked with every request, until the next restart. */
+  putLive(trained: TrainedModel): void;
   /** What Prometheus would read. */
   metrics(): Promise<string>;
   /** Closes everything and opens it again: all that a new process would find. */
@@ -65,12 +68,17 @@ interface SiteOptions {
   readonly now?: () => number;
   /** Hears what is logged, line by line; by default nothing is. */
   readonly onLog?: (line: string) => void;
+  /**
+   * By default what models say isn't written to the log, where it would move the head a moment later, and nothing that is
+   * only compared is left out, however busy the machine is.
+   */
+  readonly rendezvous?: NonNullable<RecommenderDeps['rendezvous']>;
   /** By default none are kept. */
   readonly snapshots?: NonNullable<RecommenderDeps['snapshots']>;
 }
 
 const open = async (folder: string, policy: Policy | undefined, options: SiteOptions) => {
-  const { now = () => NOW, onLog, snapshots } = options;
+  const { now = () => NOW, onLog, snapshots, rendezvous } = options;
   const log = await openEmbeddedEventLog({ folder });
   const objects = await openFileObjectStore({ folder: path.join(folder, 'objects') });
   const logger = onLog ? pino({ level: 'info' }, { write: onLog }) : createLogger('silent');
@@ -87,6 +95,7 @@ const open = async (folder: string, policy: Policy | undefined, options: SiteOpt
     registry,
     objects,
     proposals: createProposals({ objects, logger }),
+    rendezvous: { isRecorded: false, isPressed: () => false, ...rendezvous },
     ...(policy && { policy }),
     ...(snapshots && { snapshots }),
   });
@@ -100,6 +109,7 @@ const open = async (folder: string, policy: Policy | undefined, options: SiteOpt
     registry,
     url: served.url,
     keepSnapshot: () => service.keepSnapshot(),
+    putLive: service.putLive,
     async close() {
       await served[Symbol.asyncDispose]();
       await service[Symbol.asyncDispose]();
@@ -159,6 +169,7 @@ export const aRecommenderSite = async (
       return position;
     },
     keepSnapshot: () => running.keepSnapshot(),
+    putLive: (trained) => running.putLive(trained),
     metrics: () => running.registry.metrics(),
     async restart() {
       await running.close();

@@ -14,6 +14,7 @@ import { createFlags, type Flags } from '../../services/platform/flags/flag-clie
 import { ORIGIN } from '../../services/platform/event-log/event-log.ts';
 import { ExposureRecorder } from '../../services/recommender/answers/exposure-recorder.ts';
 import { Answering } from '../../services/recommender/answers/answering.ts';
+import { openRendezvous } from '../../services/recommender/rendezvous/open-rendezvous.ts';
 import { Follower } from '../../services/recommender/replay/follower.ts';
 import { Replays } from '../../services/recommender/replay/replays.ts';
 import { flagsChanged } from '../builders/acts.ts';
@@ -164,18 +165,18 @@ describe('an answer that is computed while the flags change', () => {
           return found;
         },
       };
+      const logger = createLogger('silent');
+      const now = () => Date.parse(daysAgo(0));
+      await using meeting = openRendezvous({ log, state, logger, now, isRecorded: false });
       const answering = new Answering({
         log,
         state,
         follower: new Follower(log, state),
         replays: new Replays(log, () => fold([])),
         flags: unlucky,
+        rendezvous: meeting.rendezvous,
         newId: randomUUID,
-        recorder: new ExposureRecorder({
-          log,
-          logger: createLogger('silent'),
-          now: () => Date.parse(daysAgo(0)),
-        }),
+        recorder: new ExposureRecorder({ log, logger, now }),
       });
       const answer = await answering.answer({ kind: 'recommendations', accountId: 'a-2', limit: 5 });
       expect(answer.model.name).toBe(answer.position > before ? 'popular' : 'peers');

@@ -8,8 +8,15 @@ const when = {
   asOf: position.optional().meta({ description: 'answer from the state at this position' }),
 };
 
-export const modelName = z.enum(['naive', 'popular', 'peers', 'related']);
+/** Models that run apart, in a worker thread or behind the Open Inference Protocol. */
+export const apartModelName = z.enum(['cooccurrence', 'ease', 'remote']);
+export type ApartModelName = z.infer<typeof apartModelName>;
+export const modelName = z.enum(['naive', 'popular', 'peers', 'related', ...apartModelName.options]);
 export type ModelName = z.infer<typeof modelName>;
+
+/** Whose list went out: that of the flag's model, or of who stood in for it; `default` is the same list for everybody. */
+export const servedBy = z.enum(['preferred', 'baseline', 'challenger', 'safety-net', 'default']);
+export type ServedBy = z.infer<typeof servedBy>;
 
 /** What was asked, complete: with a position it is enough to compute the answer again. */
 export const question = z.discriminatedUnion('kind', [
@@ -58,7 +65,7 @@ export const answer = z.object({
   staleSince: instant.optional(),
   /** Too many answers wait for the log to come back: this one is nowhere to be found or repeated later. */
   recorded: z.literal(false).optional(),
-  servedBy: z.enum(['preferred']),
+  servedBy,
   /** Of the flag `recommender-model`, for this account; absent where the flag had no say. */
   variant: z.string().max(100).optional(),
   model: z.object({ name: modelName, version: z.string(), digest }),

@@ -36,6 +36,17 @@ const schema = z
       .refine(isOrigin, 'an address without a path, such as http://recommender:8080')
       .transform((text) => new URL(text).origin)
       .optional(),
+    /** A model behind the Open Inference Protocol (v2, REST), asked with every request; without it none is. */
+    REMOTE_MODEL_URL: z
+      .string()
+      .refine(isOrigin, 'an address without a path, such as http://127.0.0.1:8000')
+      .transform((text) => new URL(text).origin)
+      .optional(),
+    /** As that server knows the model. */
+    REMOTE_MODEL_NAME: z
+      .string()
+      .regex(/^[\w.-]{1,100}$/, 'letters, digits, dots, dashes and underscores')
+      .default('recommender'),
     REDIS_URL: z
       .string()
       .max(2_000)

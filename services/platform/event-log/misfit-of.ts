@@ -65,8 +65,8 @@ const isItemData = (data: Fields): boolean =>
 /** What a fold reads of the frequent types, by hand: the schemas would cost as much as the fold itself. */
 const isReadable = (event: Fields, type: string): boolean => {
   const { data } = event;
-  // Folds pass what went out over; its content is for those who look it up.
-  if (type === 'recommendation.exposed') return true;
+  // Folds pass what went out, and what models said, over; its content is for those who look it up.
+  if (type === 'recommendation.exposed' || type === 'rendezvous.settled') return true;
   if (type.startsWith('order.')) {
     return isTime(event['time']) && isFields(data) && isOrderData(data, type === 'order.placed');
   }

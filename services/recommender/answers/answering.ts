@@ -1,4 +1,4 @@
-import type { Answer, ModelName, Question } from '../../contracts/http/answers.ts';
+import type { Answer, ModelName, Question, ServedBy } from '../../contracts/http/answers.ts';
 import { modelName } from '../../contracts/http/answers.ts';
 import { canonicalJson } from '../../platform/digest/canonical-digest.ts';
 import type { EventLog, Position } from '../../platform/event-log/event-log.ts';
@@ -9,9 +9,13 @@ import type { Follower } from '../replay/follower.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import type { Replays } from '../replay/replays.ts';
 import type { AnswerWatch } from '../budgets/answer-watch.ts';
+import { isTrusted } from '../models/models.ts';
+import { defaultListOf } from '../rendezvous/default-lists.ts';
+import type { Rendezvous } from '../rendezvous/rendezvous.ts';
 import { computeAnswer } from './compute-answer.ts';
 import type { ExposureRecorder } from './exposure-recorder.ts';
 import { findExposure, requestIdAt } from './exposures.ts';
+import type { FlaggedModel } from './flagged-model.ts';
 
 /** How long `minPosition` waits for the fold, in milliseconds. */
 const PATIENCE = 2_000;
@@ -29,25 +33,30 @@ const circumstancesOf = ({ staleSince, recorded }: Answer): Partial<Answer> => (
   ...(recorded !== undefined && { recorded }),
 });
 
-/** A model, and the flag's variant that named it. */
-export interface FlaggedModel {
-  readonly model: ModelName;
-  readonly variant?: string;
-}
-
 interface AnsweringDeps {
   readonly log: EventLog;
   readonly state: RecommenderState;
   readonly follower: Follower;
   readonly replays: Replays;
   readonly flags: Flags;
+  readonly rendezvous: Pick<Rendezvous, 'ask' | 'again'>;
   readonly recorder: ExposureRecorder;
   readonly newId: () => string;
   /** Counts answers for the error budgets. */
   readonly watch?: AnswerWatch;
 }
 
-/** Answers questions: waits for the position, chooses the model by flag, computes, and writes down what went out. */
+/** Computes an answer from a state and the model that the flags give. */
+type Compute = (
+  state: RecommenderState,
+  flagged: FlaggedModel,
+  requestId: string,
+) => Answer | Promise<Answer>;
+
+/**
+ * The one way to an answer: waits for the position, chooses the model by flag, lets the rendezvous ask it and the others,
+ * and writes down what went out. What is past is computed again by who answered then.
+ */
 export class Answering {
   readonly #deps: AnsweringDeps;
 
@@ -84,11 +93,15 @@ export class Answering {
     return { question: exposure.data.question, answer: exposure.data.answer, time: exposure.time };
   }
 
-  /** Computes a past answer again, from the log as it was. @throws AppError 404 */
+  /** Computes a past answer again, from the log as it was. @throws AppError 404, 409 `artifact-not-live` */
   async reproduce(requestId: string): Promise<Answer & { identical: boolean }> {
     const { question, answer } = await this.recorded(requestId);
     const state = await this.#deps.replays.at(answer.position);
-    const again = { ...(await this.#compute(state, question, () => requestId)), ...circumstancesOf(answer) };
+    const compute = this.#again(question, answer);
+    const again = {
+      ...(await this.#compute(state, question, () => requestId, compute)),
+      ...circumstancesOf(answer),
+    };
     return { ...again, identical: canonicalJson(again) === canonicalJson(answer) };
   }
 
@@ -110,21 +123,55 @@ export class Answering {
     newRequestId: () => string,
     asOf: Position | undefined,
   ): Promise<Answer> {
-    const answer = await this.#compute(state, question, newRequestId);
-    if (asOf === undefined || answer.position === asOf) return answer;
-    return this.#compute(await this.#deps.replays.at(asOf), question, newRequestId);
+    if (asOf === undefined) return this.#compute(state, question, newRequestId, this.#now(question));
+    const again = this.#again(question);
+    const answer = await this.#compute(state, question, newRequestId, again);
+    if (answer.position === asOf) return answer;
+    return this.#compute(await this.#deps.replays.at(asOf), question, newRequestId, again);
   }
 
   /**
-   * Computes by the model that the flags give. Nothing is awaited between the last look at the flags and the answer,
-   * nor between the id, which names the head of the log, and the answer: what is recorded can be found and repeated.
+   * Computes by the model that the flags give. Nothing is awaited between the last look at the flags and what the answer
+   * is made from, nor between the id, which names the head of the log, and that: what is recorded can be found and
+   * repeated.
    */
-  async #compute(state: RecommenderState, question: Question, requestId: () => string): Promise<Answer> {
+  async #compute(
+    state: RecommenderState,
+    question: Question,
+    requestId: () => string,
+    compute: Compute,
+  ): Promise<Answer> {
     const { definition } = state.flags;
-    const { model, variant } = await this.modelFor(state, question);
-    if (definition !== state.flags.definition) return this.#compute(state, question, requestId);
-    const answer = computeAnswer(state, model, question, requestId());
+    const flagged = await this.modelFor(state, question);
+    if (definition !== state.flags.definition) return this.#compute(state, question, requestId, compute);
+    const { variant } = flagged;
+    const answer = await compute(state, flagged, requestId());
     return { ...answer, ...(variant !== undefined && { variant }) };
+  }
+
+  /** Who asks for a list has all models asked; items and the whole shop have one each. */
+  #now(question: Question): Compute {
+    return (state, flagged, requestId) => {
+      if (question.kind !== 'recommendations')
+        return computeAnswer(state, question.kind, question, requestId);
+      return this.#deps.rendezvous.ask(state, question, flagged, requestId);
+    };
+  }
+
+  /** By who made it then: the flag's model, or who stood in for it. */
+  #again(question: Question, recorded?: Answer): Compute {
+    const servedBy: ServedBy = recorded?.servedBy ?? 'preferred';
+    return async (state, flagged, requestId) => {
+      if (servedBy === 'default') return defaultListOf(state, question.limit, requestId);
+      const name = recorded && servedBy !== 'preferred' ? recorded.model.name : flagged.model;
+      if (isTrusted(name)) return { ...computeAnswer(state, name, question, requestId), servedBy };
+      if (question.kind !== 'recommendations') throw new Error(`${name} answers for accounts alone`);
+      const { variant } = flagged;
+      const asked = { model: name, ...(variant !== undefined && { variant }) };
+      const digest = recorded?.model.digest;
+      const past = { requestId, servedBy, ...(digest !== undefined && { digest }) };
+      return this.#deps.rendezvous.again(state, question, asked, past);
+    };
   }
 
   /** The model that the flags of this state give. */

@@ -1,4 +1,4 @@
-import type { Answer, ModelName, Question } from '../../contracts/http/answers.ts';
+import type { Answer, Question } from '../../contracts/http/answers.ts';
 import { digestOf } from '../../platform/digest/canonical-digest.ts';
 import {
   type Bounds,
@@ -9,7 +9,7 @@ import {
 } from '../certificate/certificate.ts';
 import { framingOf } from '../certificate/framing.ts';
 import type { Model, Scores, Subject } from '../models/model.ts';
-import { models } from '../models/models.ts';
+import { models, type TrustedName } from '../models/models.ts';
 import { type Place, rank } from '../models/ranking.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 
@@ -43,7 +43,7 @@ const exclusion = (question: Question, subject: Subject, state: RecommenderState
     state.ballots.has(subject.account, item));
 
 /** Every scored item that may be answered, best first. */
-export const rankFor = (state: RecommenderState, name: ModelName, question: Question): Ranking => {
+export const rankFor = (state: RecommenderState, name: TrustedName, question: Question): Ranking => {
   const input = state.refresh();
   const subject = subjectOf(question, state);
   const model = models[name];
@@ -70,9 +70,11 @@ export const certificatesOf = (
   return places.slice(0, limit).map(() => (scores.isBounded ? NO_PROMISE : ONE_ACCOUNT));
 };
 
-/** The digest of a model: of its name and version, and of the policy that holds its parameters. */
-const modelDigest = ({ name, version }: Model, policyDigest: string): string =>
-  digestOf({ name, version, policy: policyDigest });
+/** Who answers: its digest is of its name and version, and of the policy that holds its parameters. */
+export const identityOf = (name: TrustedName, policyDigest: string): Answer['model'] => {
+  const { version } = models[name];
+  return { name, version, digest: digestOf({ name, version, policy: policyDigest }) };
+};
 
 /** What it takes to remove any item of a list: no item asks for less of the one or the other. */
 const weakestOf = (
@@ -106,12 +108,12 @@ const itemsOf = (
 /** The answer to a question from a state: pure, so that the same position gives the same answer to the byte. */
 export const computeAnswer = (
   state: RecommenderState,
-  name: ModelName,
+  name: TrustedName,
   question: Question,
   requestId: string,
 ): Answer => {
   const ranking = rankFor(state, name, question);
-  const { model, scores, isWaived } = ranking;
+  const { scores, isWaived } = ranking;
   const held = state.incidents.open;
   const certificates = certificatesOf(ranking, question.limit);
   // Where counts are unbounded an order can be cancelled again: moving the list costs nothing.
@@ -123,7 +125,7 @@ export const computeAnswer = (
     policy: state.policyDigest,
     ...(held && { heldSince: held.opened.position }),
     servedBy: 'preferred',
-    model: { name: model.name, version: model.version, digest: modelDigest(model, state.policyDigest) },
+    model: identityOf(name, state.policyDigest),
     basis: scores.basis,
     items: itemsOf(state, ranking, certificates),
     certificate: {

@@ -18,11 +18,14 @@ export class Catalogue {
   #listed = new Map<number, Listed>();
   #stock = new Map<number, { stamp: string; isSoldOut: boolean }>();
   #cheapestOrdered = Infinity;
+  /** Not saved: it is compared within a process only. */
+  #version = 0;
 
   list(item: number, event: EventOf<'item.listed'>): void {
     const stamp = stampOf(event);
     const known = this.#listed.get(item);
     if (known && known.stamp >= stamp) return;
+    this.#version++;
     this.#listed.set(item, { stamp, name: event.data.name, price: event.data.price });
   }
 
@@ -30,6 +33,7 @@ export class Catalogue {
     const stamp = stampOf(event);
     const known = this.#stock.get(item);
     if (known && known.stamp >= stamp) return;
+    this.#version++;
     this.#stock.set(item, { stamp, isSoldOut: event.type === 'item.soldout' });
   }
 
@@ -41,6 +45,24 @@ export class Catalogue {
     this.#listed = new Map(saved.listed);
     this.#stock = new Map(saved.stock);
     this.#cheapestOrdered = saved.cheapestOrdered;
+    this.#version++;
+  }
+
+  /** Stays the same while no name and no stock changes. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** What can't be had now. */
+  soldOut(): readonly number[] {
+    return [...this.#stock].flatMap(([item, { isSoldOut }]) => (isSoldOut ? [item] : []));
+  }
+
+  /** Every item that was listed by a name. */
+  names(): ReadonlyMap<number, string> {
+    return new Map(
+      [...this.#listed].flatMap(([item, { name }]) => (name === undefined ? [] : [[item, name]])),
+    );
   }
 
   /** Prices on orders stand in where nothing is listed. */

@@ -9,7 +9,7 @@ import type { RecommenderState } from '../replay/recommender-state.ts';
 import { backersOf } from './backers-of.ts';
 import { describeChange, namedItem } from './describe-change.ts';
 import { type Differs, differsInPlace, differsInScore, gapOf } from './gap.ts';
-import { type LookBack, lookBack, type LookedBack } from './look-back.ts';
+import { answeredBy, type LookBack, lookBack, type LookedBack } from './look-back.ts';
 import type { LogOutline } from './log-outline.ts';
 import { sinceWhen } from './since-when.ts';
 
@@ -124,15 +124,16 @@ const known = (state: RecommenderState, itemId: string): number => {
 /**
  * Why one item stands where it does in one answer, or isn't in it, and what moved it there: all as of the answer's
  * position, so that asking again tells the same.
- * @throws AppError 404 `no-such-item`; the reason of `stop`
+ * @throws AppError 404 `no-such-item`, 409 `not-from-votes`; the reason of `stop`
  */
 export const blameOf = async (back: LookBack & { readonly time: string }): Promise<BlameFacts> => {
   const { log, question, answer, itemId, time } = back;
+  const answerer = answeredBy(answer);
   const looked = await lookBack(back);
   const { state, looks } = looked;
   const item = known(state, itemId);
   const end = sequenceOf(answer.position);
-  const ranking = rankFor(state, answer.model.name, question);
+  const ranking = rankFor(state, answerer, question);
   const { stand } = looks.get(end)!;
   const history = historyOf(looked, end);
   const lastMove = await changeBy(log, looked, differsInPlace);

@@ -1,6 +1,7 @@
 import type { Absence, Stand } from '../../contracts/http/blame.ts';
-import type { ModelName, Question } from '../../contracts/http/answers.ts';
+import type { Question } from '../../contracts/http/answers.ts';
 import { type Ranking, rankFor } from '../answers/compute-answer.ts';
+import type { TrustedName } from '../models/models.ts';
 import { placeOf } from '../models/ranking.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import { dateOfDay } from '../votes/event-time.ts';
@@ -48,7 +49,7 @@ const partsIn = (
  */
 export const lookAt = (
   state: RecommenderState,
-  model: ModelName,
+  model: TrustedName,
   question: Question,
   itemId: string,
   ranking: Ranking = rankFor(state, model, question),

@@ -1,10 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Answer, ModelName, Question } from '../../contracts/http/answers.ts';
+import type { Answer, Question } from '../../contracts/http/answers.ts';
 import type { BlameRun } from '../../contracts/http/blame.ts';
 import type { EventLog, Position } from '../../platform/event-log/event-log.ts';
 import { ORIGIN } from '../../platform/event-log/event-log.ts';
 import { positionAt, sequenceOf } from '../../platform/event-log/position.ts';
-import type { FlaggedModel } from '../answers/answering.ts';
+import { AppError } from '../../platform/http/app-error.ts';
+import type { FlaggedModel } from '../answers/flagged-model.ts';
+import { isTrusted, type TrustedName } from '../models/models.ts';
 import { foldUpTo } from '../replay/fold-up-to.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import type { MakeState } from '../replay/replays.ts';
@@ -52,12 +54,26 @@ export const outlineOf = async ({ log, answer, say, stop }: LookBack): Promise<L
   return outline;
 };
 
+/** What is looked at where a past list came from a model that runs apart: who would have stood in for it. */
+const STAND_IN: TrustedName = 'peers';
+
+/**
+ * The model that answered.
+ * @throws AppError 409 `not-from-votes`
+ */
+export const answeredBy = ({ model: { name } }: Answer): TrustedName => {
+  if (isTrusted(name)) return name;
+  const detail = `${name} learned apart from the votes, so its scores have no parts to blame. Ask for a list that peers or popular made, or have this one computed again.`;
+  throw new AppError(409, 'not-from-votes', detail);
+};
+
 /** The model that answered, also where it stood in for the one that the flags gave; elsewhere that of the flags. */
-const modelOf = async (back: LookBack, state: RecommenderState): Promise<ModelName> => {
+const modelOf = async (back: LookBack, state: RecommenderState): Promise<TrustedName> => {
   const { answer, question, modelFor } = back;
-  if (state.position === answer.position) return answer.model.name;
+  if (state.position === answer.position) return answeredBy(answer);
   const { model, variant } = await modelFor(state, question);
-  return variant !== undefined && variant === answer.variant ? answer.model.name : model;
+  if (variant !== undefined && variant === answer.variant) return answeredBy(answer);
+  return isTrusted(model) ? model : STAND_IN;
 };
 
 /**

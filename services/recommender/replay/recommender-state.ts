@@ -73,6 +73,8 @@ export class RecommenderState {
   readonly #minuteOf = createMinuteReader();
   #position: Position = ORIGIN;
   #events = 0;
+  /** Not saved: it is compared within a process only. */
+  #ofAnswers = 0;
   #today: number | undefined;
   /** Not saved: it follows from the rest. */
   #crowd: Crowd | undefined;
@@ -110,6 +112,11 @@ export class RecommenderState {
   /** Events folded. */
   get events(): number {
     return this.#events;
+  }
+
+  /** Stays the same while nothing is folded but records of answers, which change no list: for this process alone. */
+  get changes(): number {
+    return this.#events - this.#ofAnswers;
   }
 
   /** Days since 1970 UTC; undefined while nothing has happened. */
@@ -276,6 +283,10 @@ export class RecommenderState {
         break;
       case 'recommendation.exposed':
         this.exposures.note(event.data, this.#minuteOf(event.time));
+        this.#ofAnswers++;
+        break;
+      case 'rendezvous.settled':
+        this.#ofAnswers++;
         break;
     }
   }

@@ -53,6 +53,23 @@ export class Ballots {
     return (this.accountDays.data[account] ?? NONE) !== NONE;
   }
 
+  /** Calls `visit` for each item that the account took home: on how many distinct days, and the last of them. */
+  eachTaken(account: number, visit: (item: number, days: number, last: number) => void): void {
+    const { nextOfAccount, pairDays, days } = this;
+    for (
+      let pair = this.firstOfAccount.data[account] ?? NONE;
+      pair !== NONE;
+      pair = nextOfAccount.data[pair]!
+    ) {
+      let count = 0;
+      let last = NONE;
+      days.each(pairDays.data[pair]!, (day) => {
+        if (count++ === 0) last = day;
+      });
+      if (count > 0) visit(this.pairs.item.data[pair]!, count, last);
+    }
+  }
+
   /** Accounts whose votes or standing may have changed since the last call. */
   takeDirty(): readonly number[] {
     const dirty = this.#dirty;

@@ -47,7 +47,9 @@ const isIncident = ({ type }: RelishEvent): boolean => type.startsWith('incident
 /** Moderation, policies and flags are decided here, one after the other: their order on the log is their meaning. */
 const isAct = ({ type }: RelishEvent): boolean =>
   type.startsWith('account.') || type === 'flag.changed' || type === 'policy.activated';
-const isExposure = ({ type }: RelishEvent): boolean => type === 'recommendation.exposed';
+/** Records of what went out, and of what models said. */
+const isExposure = ({ type }: RelishEvent): boolean =>
+  type === 'recommendation.exposed' || type === 'rendezvous.settled';
 /** What says something of a whole is a fact; parts add up, and only the log keeps them from adding up twice. */
 const isRepeatable = (event: RelishEvent): boolean =>
   event.type === 'order.placed' || !('lines' in event.data);

@@ -86,10 +86,21 @@ export const openServices = async (ground: Ground, parts: OpenedParts): Promise<
   if (logs.recommender) {
     const log = logs.recommender;
     const proposals = createProposals({ objects, logger });
+    const { REMOTE_MODEL_URL: url, REMOTE_MODEL_NAME: served } = config;
+    const rendezvous = url === undefined ? {} : { remote: { url, served } };
     const kept = new Snapshots({ store: objects, log, seal: sealSnapshots(signing), logger });
     recommender = parts.add(
       createRecommenderService({
-        ...{ ...basis, log, proposals, objects, newId: randomUUID, registry, snapshots: { kept } },
+        ...{
+          ...basis,
+          log,
+          proposals,
+          objects,
+          newId: randomUUID,
+          registry,
+          snapshots: { kept },
+          rendezvous,
+        },
       }),
     );
     routers.push(recommender.router);

@@ -12,6 +12,7 @@ import * as ingest from '../../contracts/http/ingest.ts';
 import * as ordering from '../../contracts/http/ordering.ts';
 import * as overview from '../../contracts/http/overview.ts';
 import * as policies from '../../contracts/http/policies.ts';
+import * as rendezvous from '../../contracts/http/rendezvous.ts';
 import type { Route } from '../../contracts/http/route.ts';
 import * as safetyCurve from '../../contracts/http/safety-curve.ts';
 import type { Config } from '../../platform/config/config.ts';
@@ -38,6 +39,7 @@ const routes = [
   ordering,
   overview,
   policies,
+  rendezvous,
   safetyCurve,
 ]
   .flatMap((contract): unknown[] => Object.values(contract))

@@ -1,8 +1,9 @@
 import type { RelishEvent } from '../../../services/contracts/events.ts';
-import type { Answer, ModelName, Question } from '../../../services/contracts/http/answers.ts';
+import type { Answer, Question } from '../../../services/contracts/http/answers.ts';
 import { accountRowOf } from '../../../services/recommender/accounts/describe-account.ts';
 import { computeAnswer, rankFor } from '../../../services/recommender/answers/compute-answer.ts';
 import type { Policy } from '../../../services/recommender/integrity/policy.ts';
+import type { TrustedName } from '../../../services/recommender/models/models.ts';
 import { digestOf } from '../../../services/platform/digest/canonical-digest.ts';
 import { RecommenderState } from '../../../services/recommender/replay/recommender-state.ts';
 import { applyTo } from '../../builders/fold.ts';
@@ -56,7 +57,7 @@ export class Relish {
   }
 
   /** Everything that the account hasn't had, best first. */
-  places(accountId: string, model: ModelName = 'peers'): readonly NamedPlace[] {
+  places(accountId: string, model: TrustedName = 'peers'): readonly NamedPlace[] {
     const { places } = rankFor(this.#state, model, newFor(accountId, 10));
     return places.map(({ item, score, established }) => ({
       itemId: this.#state.items.nameOf(item),

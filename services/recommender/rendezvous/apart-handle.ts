@@ -1,0 +1,28 @@
+import type { LiveModelRow, ModelIdentity, Runs } from '../../contracts/http/rendezvous.ts';
+import type { ModelRequest } from '../models/apart-model.ts';
+
+export type ModelHealth = LiveModelRow['state'];
+
+/** One request for every model that runs apart: the very same text. */
+export interface ApartRequest {
+  readonly request: ModelRequest;
+  readonly text: string;
+}
+
+/** It was asked, and nothing came. */
+export class Silence extends Error {
+  override readonly name = 'Silence';
+}
+
+/** A model that runs where it can neither hold up nor break an answer. */
+export interface ApartHandle extends AsyncDisposable {
+  readonly model: ModelIdentity;
+  readonly runs: Exclude<Runs, 'thread'>;
+  readonly health: ModelHealth;
+  /**
+   * What it says, as it came: nothing of it is checked. Settles in a second or so, whatever the model does.
+   * Undefined where it isn't asked: it is down, or has enough to do.
+   * @throws Silence, or the Error that it failed with
+   */
+  ask(asked: ApartRequest): Promise<unknown> | undefined;
+}
