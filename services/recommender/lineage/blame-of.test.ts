@@ -18,6 +18,7 @@ import { policies, smallPolicy } from '../../../test/builders/policies.ts';
 import { took } from '../../../test/builders/recommender-client.ts';
 import type { Question } from '../../contracts/http/answers.ts';
 import { positionAt, sequenceOf } from '../../platform/event-log/position.ts';
+import { answeredBy } from './look-back.ts';
 import { lookAt } from './look-at.ts';
 
 const ITEMS = 6;
@@ -70,7 +71,7 @@ describe('blame', () => {
           expect(newcomers).toBeLessThanOrEqual(found.stand.uncapped);
 
           // A fold up to the event, and one up to just before it, stand as it says; and the two differ.
-          const model = found.model.name;
+          const model = answeredBy(found);
           for (const change of [found.lastMove, found.lastChange]) {
             if (!change) continue;
             const at = sequenceOf(change.position);

@@ -61,7 +61,7 @@ const STAND_IN: TrustedName = 'peers';
  * The model that answered.
  * @throws AppError 409 `not-from-votes`
  */
-export const answeredBy = ({ model: { name } }: Answer): TrustedName => {
+export const answeredBy = ({ model: { name } }: Pick<Answer, 'model'>): TrustedName => {
   if (isTrusted(name)) return name;
   const detail = `${name} learned apart from the votes, so its scores have no parts to blame. Ask for a list that peers or popular made, or have this one computed again.`;
   throw new AppError(409, 'not-from-votes', detail);
