@@ -73,7 +73,11 @@ const decideDurably = async (
     const { events, refusals } = decideGroup(commands, state, now, policy, toEvent);
     // A refusal may be out of date, once: what came in after the command did needn't be heard first.
     const mustLook = !hasLooked && refusals.some((refusal) => refusal !== undefined);
-    if (!mustLook && (events.length === 0 || (await standLog.append(events)))) return refusals;
+    if (!mustLook && events.length === 0) {
+      if (commands.some(({ type }, index) => type !== 'tick' && !refusals[index])) await standLog.confirm();
+      return refusals;
+    }
+    if (!mustLook && (await standLog.append(events))) return refusals;
     // The winner's event may be on its way to the disk: a moment, and it can be read.
     if (!(await standLog.catchUp()) && !mustLook) await wait(1);
     hasLooked = true;

@@ -48,6 +48,8 @@ export interface StandLog {
    * @returns false if somebody else wrote to the stand's events first: catch up and decide again
    */
   append(events: readonly StandEvent[]): Promise<boolean>;
+  /** Resolves when all that the books rest on is durable: what was read may have been written without being acknowledged. */
+  confirm(): Promise<void>;
 }
 
 export const openStandLog = ({ log, newId, apply }: StandLogOptions): StandLog => {
@@ -94,6 +96,9 @@ export const openStandLog = ({ log, newId, apply }: StandLogOptions): StandLog =
       // What lies between is of other sources: `expected` has ruled out anything of ours.
       seen = lastOfSource;
       return true;
+    },
+    async confirm() {
+      await log.append([]);
     },
   };
 };

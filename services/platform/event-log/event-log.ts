@@ -41,7 +41,8 @@ export interface EventLog extends AsyncDisposable {
   /**
    * Appends all events or none; resolves when they are durable. An event whose (source, id) is known is
    * not written again. With `expected`, nothing is written unless `expected.position` is that of the last
-   * event of `expected.source`: optimistic concurrency for one writer's stream.
+   * event of `expected.source`: optimistic concurrency for one writer's stream. An append of nothing resolves when all
+   * that was there before is durable.
    * @throws AppError 503 `log-closed`, or `log-unwritable`: then the events may be there after the next start, and
    *   sending them again is safe
    */

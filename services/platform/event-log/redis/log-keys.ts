@@ -17,6 +17,8 @@ export interface StreamKeys {
   readonly archived: string;
   /** Position of each source's last event. */
   readonly sources: string;
+  /** Written to be written: see `RedisStreams.mark`. */
+  readonly mark: string;
   bucketOf(id: StoredId): string;
 }
 
@@ -41,6 +43,7 @@ export const logKeysOf = (log: string) => {
         last: `${key}:last`,
         archived: `${key}:archived`,
         sources: `${key}:sources`,
+        mark: `${key}:mark`,
         bucketOf: ({ bucket }) => `${key}:ids:${bucket}`,
       };
     },

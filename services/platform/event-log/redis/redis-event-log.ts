@@ -154,14 +154,16 @@ class RedisEventLog implements EventLog {
     events: readonly RelishEvent[],
     expected: Expected | undefined,
   ): Promise<Appended | Conflict> {
-    if (events.length === 0) return { outcome: 'appended', positions: [], duplicate: [] };
-    const { copies = 0 } = this.#options;
+    if (events.length === 0) {
+      await this.#waitForCopies({ hasWritten: false });
+      return { outcome: 'appended', positions: [], duplicate: [] };
+    }
     const reply = await this.#appends.add(requestOf(events, expected));
     if ('conflict' in reply) {
       this.#tail.advance(reply.conflict);
       return { outcome: 'conflict', actual: positionAt(reply.conflict) };
     }
-    if (copies > 0) await this.#waitForCopies(copies);
+    await this.#waitForCopies({ hasWritten: reply.sequences.some((sequence) => sequence > 0) });
     const sequences = reply.sequences.map(Math.abs);
     this.#tail.advance(Math.max(...sequences));
     return {
@@ -171,7 +173,11 @@ class RedisEventLog implements EventLog {
     };
   }
 
-  async #waitForCopies(wanted: number): Promise<void> {
+  /** What is known already may have been written by somebody who was told that it wasn't copied. */
+  async #waitForCopies({ hasWritten }: { readonly hasWritten: boolean }): Promise<void> {
+    const { copies: wanted = 0, home } = this.#options;
+    if (wanted === 0) return;
+    if (!hasWritten) await this.#streams.mark(home);
     const copies = await this.#streams.copies(wanted, COPY_MS);
     if (copies < wanted) throw tooFewCopies(copies, wanted);
   }

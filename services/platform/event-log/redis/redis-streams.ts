@@ -118,6 +118,11 @@ export class RedisStreams {
     );
   }
 
+  /** Writes what means nothing: `WAIT` waits for this connection's last write, and so for all that was there before. */
+  async mark(name: StreamName): Promise<void> {
+    await this.#ask(() => this.#client.set(this.#keys.of(name).mark, ''));
+  }
+
   /** How many replicas have everything that this connection wrote, after `milliseconds` at most. */
   copies(wanted: number, milliseconds: number): Promise<number> {
     return this.#ask(() => this.#client.wait(wanted, milliseconds));
