@@ -3,9 +3,10 @@ import { Groups } from '../../platform/groups/groups.ts';
 import { AppError } from '../../platform/http/app-error.ts';
 import { decideGroup } from '../stand/decide-group.ts';
 import type { StandCommand, StandPolicy } from '../stand/stand-command.ts';
-import type { StandFact } from '../stand/stand-events.ts';
+import type { StandEvent, StandFact } from '../stand/stand-events.ts';
 import { StandRefusal } from '../stand/stand-refusal.ts';
 import type { StandState } from '../stand/stand-state.ts';
+import { FairTurns } from './fair-turns.ts';
 import { refusalToProblem } from './refusal-to-problem.ts';
 import type { StandLog } from './stand-log.ts';
 
@@ -49,10 +50,33 @@ const stopping = (): AppError =>
 const busy = (detail: string): AppError =>
   new AppError(503, 'busy', detail, { headers: { 'Retry-After': '1' } });
 
+interface Desk extends DeskOptions {
+  /** Of this desk among those that serve the same stand. */
+  readonly turns: FairTurns;
+}
+
 /** What somebody waits for; without a command he only wants the books to be up to date. */
 interface Request {
   readonly command?: StandCommand;
 }
+
+/** Lets others write, if it is their turn. @returns whether it was, and what they wrote was read */
+const gaveTurn = async ({ standLog, turns }: Desk): Promise<boolean> => {
+  const { pause } = turns;
+  if (pause === 0) return false;
+  await wait(pause);
+  if (standLog.isAway()) throw standAway();
+  await standLog.catchUp();
+  return true;
+};
+
+const appended = async ({ standLog, turns }: Desk, events: readonly StandEvent[]): Promise<boolean> => {
+  const began = performance.now();
+  const isWon = await standLog.append(events);
+  if (isWon) turns.won(performance.now() - began);
+  else turns.lost();
+  return isWon;
+};
 
 /**
  * Decides commands in order and writes what follows from all of them at once: it is the disk that takes its time.
@@ -60,10 +84,11 @@ interface Request {
  * @returns of each command what it was refused with, or undefined
  */
 const decideDurably = async (
-  { standLog, state, policy, clock }: DeskOptions,
+  desk: Desk,
   commands: readonly StandCommand[],
   isFresh: boolean,
 ): Promise<readonly (Error | undefined)[]> => {
+  const { standLog, state, policy, clock } = desk;
   let hasLooked = isFresh;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     // Nobody waits in turn for what can't be decided.
@@ -77,7 +102,7 @@ const decideDurably = async (
       if (commands.some(({ type }, index) => type !== 'tick' && !refusals[index])) await standLog.confirm();
       return refusals;
     }
-    if (!mustLook && (await standLog.append(events))) return refusals;
+    if (!mustLook && (await appended(desk, events))) return refusals;
     // The winner's event may be on its way to the disk: a moment, and it can be read.
     if (!(await standLog.catchUp()) && !mustLook) await wait(1);
     hasLooked = true;
@@ -95,22 +120,21 @@ const look = async ({ standLog }: DeskOptions): Promise<void> => {
   }
 };
 
-const serveGroup = async (
-  options: DeskOptions,
-  group: readonly Request[],
-): Promise<readonly (Error | undefined)[]> => {
+const serveGroup = async (desk: Desk, group: readonly Request[]): Promise<readonly (Error | undefined)[]> => {
   const commands = group.flatMap(({ command }) => command ?? []);
   const mustLook = commands.length < group.length;
-  if (mustLook) await look(options);
-  const refusals = commands.length > 0 ? await decideDurably(options, commands, mustLook) : [];
+  const hasLooked = commands.length > 0 && (await gaveTurn(desk));
+  if (mustLook && !hasLooked) await look(desk);
+  const refusals = commands.length > 0 ? await decideDurably(desk, commands, mustLook || hasLooked) : [];
   let next = 0;
   return group.map(({ command }) => command && refusals[next++]);
 };
 
 /** Where commands are decided upon: several desks may serve one stand, the log tells who came first. */
 export const createStandDesk = (options: DeskOptions): StandDesk => {
+  const turns = new FairTurns({ now: () => performance.now(), random: Math.random });
   const groups = new Groups<Request, Error | undefined>({
-    serve: (group) => serveGroup(options, group),
+    serve: (group) => serveGroup({ ...options, turns }, group),
     maxSize: MAX_GROUP,
   });
   let closed = false;

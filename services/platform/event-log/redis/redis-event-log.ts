@@ -189,12 +189,13 @@ class RedisEventLog implements EventLog {
     let page = FIRST_PAGE;
     while (entries.length < limit && size < READ_SIZE) {
       const count = Math.min(page, limit - entries.length);
-      const found = await this.#page(entries.at(-1)?.sequence ?? start, count);
+      const { found, head } = await this.#page(entries.at(-1)?.sequence ?? start, count);
       for (const entry of found) {
         entries.push(entry);
         size += entry.text.length;
       }
-      if (found.length === 0) break;
+      // What is at the head has nothing after it: nobody waits for a second answer to hear that.
+      if (found.length === 0 || found.at(-1)?.sequence === head) break;
       page = Math.min(PAGE, page * 4);
     }
     return this.#toBatch(entries, after);
@@ -212,15 +213,19 @@ class RedisEventLog implements EventLog {
     };
   }
 
-  async #page(after: number, count: number): Promise<readonly Entry[]> {
+  /** Up to `count` events, and the sequence of the last one that there was. */
+  async #page(
+    after: number,
+    count: number,
+  ): Promise<{ readonly found: readonly Entry[]; readonly head: number }> {
     const { reads } = this.#options;
     const { head, runs } = await this.#streams.read(reads, after, count);
-    const found = await Promise.all(runs.map((run) => this.#withArchive(run, after, count)));
-    const whole = reads.length > 1 ? found.map((run, index) => tagged(run, reads[index])) : found;
-    const entries = mergeStreams(whole, head).slice(0, count);
+    const read = await Promise.all(runs.map((run) => this.#withArchive(run, after, count)));
+    const whole = reads.length > 1 ? read.map((run, index) => tagged(run, reads[index])) : read;
+    const found = mergeStreams(whole, head).slice(0, count);
     this.#tail.advance(head);
-    if (reads.length === STREAMS.length) checkDense(entries, after);
-    return entries;
+    if (reads.length === STREAMS.length) checkDense(found, after);
+    return { found, head };
   }
 
   /** A stream's run with what only the archive has before it. */
