@@ -7,6 +7,7 @@ import {
   IconFingerprint,
   IconFlag,
   IconFlame,
+  IconHelpHexagon,
   IconMailOff,
   IconScale,
   IconShoppingBag,
@@ -46,6 +47,7 @@ const items = lazy(() => import('./items/items-page.tsx').then((m) => ({ default
 const certificate = lazy(() =>
   import('./certificate/certificate-page.tsx').then((m) => ({ default: m.CertificatePage })),
 );
+const blame = lazy(() => import('./blame/blame-page.tsx').then((m) => ({ default: m.BlamePage })));
 const explorer = lazy(() =>
   import('./explorer/explorer-page.tsx').then((m) => ({ default: m.ExplorerPage })),
 );
@@ -100,6 +102,7 @@ export const pages: readonly ConsolePage[] = [
     roles: CONSOLE_ROLES,
     Page: certificate,
   },
+  { path: '/blame', label: 'Blame', icon: IconHelpHexagon, roles: CONSOLE_ROLES, Page: blame },
   {
     path: '/fingerprints',
     label: 'Fingerprints',

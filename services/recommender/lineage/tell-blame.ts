@@ -94,13 +94,20 @@ const nameless = ({ accountId: _id, standing: _standing, orderId: _order, ...cha
   change;
 const namelessRun = ({ accounts: _accounts, ...run }: ActRun): ActRun => run;
 
-/** Without the accounts that others than the asking one are known by. */
-const withoutAccounts = ({ lastMove, lastChange, acts, ...facts }: BlameFacts): BlameFacts => ({
-  ...facts,
-  ...(lastMove && { lastMove: nameless(lastMove) }),
-  ...(lastChange && { lastChange: nameless(lastChange) }),
-  acts: acts.map(namelessRun),
-});
+/** Without the accounts, but the one that asked: who knows of the list knows that one. */
+const withoutAccounts = ({ lastMove, lastChange, acts, ...facts }: BlameFacts): BlameFacts => {
+  const { question } = facts;
+  const told = (change: Change): Change =>
+    question.kind === 'recommendations' && change.accountId === question.accountId
+      ? change
+      : nameless(change);
+  return {
+    ...facts,
+    ...(lastMove && { lastMove: told(lastMove) }),
+    ...(lastChange && { lastChange: told(lastChange) }),
+    acts: acts.map(namelessRun),
+  };
+};
 
 /** A blame with its words. @param mayReadAccounts whoever may not is told of no account but the one that asked */
 export const tellBlame = (facts: BlameFacts, mayReadAccounts: boolean): Blame => {

@@ -10,6 +10,7 @@ import { LIVE_MS } from '../frame/use-status.ts';
 import { PageTitle } from '../frame/page-title.tsx';
 import type { AccountDetail } from './account-detail.ts';
 import { AccountEvidence } from './account-evidence.tsx';
+import { AccountLists } from './account-lists.tsx';
 import { AccountStanding } from './account-standing.tsx';
 import { AccountTimeline } from './account-timeline.tsx';
 import { AccountVotes } from './account-votes.tsx';
@@ -30,6 +31,7 @@ const Detail = ({ account }: { readonly account: AccountDetail }) => (
     <AccountTimeline account={account} />
     <AccountEvidence evidence={account.evidence} />
     <AccountVotes account={account} />
+    <AccountLists accountId={account.accountId} />
     <ModerationHistory moderation={account.moderation} />
   </Stack>
 );
