@@ -9,6 +9,7 @@ import type { EventLog, Position } from '../platform/event-log/event-log.ts';
 import { defaultFlags } from '../platform/flags/default-flags.ts';
 import { createFlags } from '../platform/flags/flag-client.ts';
 import { mountOfrep } from '../platform/flags/ofrep.ts';
+import type { Lineage } from '../platform/lineage/lineage.ts';
 import type { ObjectStore } from '../platform/object-store/object-store.ts';
 import { createMount, type Mount } from '../platform/http/mount.ts';
 import { mountAccounts } from './accounts/routes.ts';
@@ -72,6 +73,8 @@ export interface RecommenderDeps {
   readonly rendezvous?: RendezvousOptions;
   /** Where finished things are kept. */
   readonly objects: ObjectStore;
+  /** Hears what was made of what. */
+  readonly lineage?: Lineage;
   /** Hears of what ended the fold: this process is of no more use then. */
   readonly onBroken?: (error: unknown) => void;
 }
@@ -134,7 +137,7 @@ const mountLists = (mount: Mount, { state, answering, meeting }: ListParts) => {
 /** The recommender over a log: it folds, answers, and puts exposures and people's acts back on the log. */
 export const createRecommenderService = (deps: RecommenderDeps): RecommenderService => {
   const { log, authenticator, hashOrigin, logger, newId, clock, registry, proposals, objects } = deps;
-  const { policy = defaultPolicy } = deps;
+  const { policy = defaultPolicy, lineage } = deps;
   const now = () => clock.now();
   const makeState = () => new RecommenderState(policy, defaultFlags);
   const makeStarted = startedFrom(deps.snapshots?.kept, makeState);
@@ -143,7 +146,7 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   let hasFailed = false;
   const follower = new Follower(log, state);
   const replays = new Replays(log, makeStarted);
-  const dryRuns = new DryRuns({ log, makeState: makeStarted, logger });
+  const dryRuns = new DryRuns({ log, makeState: makeStarted, logger, lineage });
   const safetyCurves = new SafetyCurves({ log, makeState, logger });
   const flags = createFlags(registry && { registry });
   const recorder = openRecorder(deps);
@@ -170,7 +173,7 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   mountFingerprints(mount, state);
   mountFlags(mount, state, put);
   mountOfrep(mount, { definition: () => state.flags.definition, flags });
-  mountPolicies(mount, { state, proposals, dryRuns, put, now });
+  mountPolicies(mount, { state, proposals, dryRuns, put, now, lineage });
   mountIncidents(mount, state, publication);
   mountSafetyCurve(mount, state, safetyCurves);
   mountState(mount, { state, log, answering, recorder, budgets, now });

@@ -104,6 +104,16 @@ const schema = z
       .url({ protocol: /^https?$/, error: 'the http:// or https:// address of a collector' })
       .max(500)
       .optional(),
+    /** Where lineage is told (Marquez, or whoever speaks OpenLineage); without it, it is written to a file. */
+    OPENLINEAGE_URL: z
+      .url({ protocol: /^https?$/, error: 'the http:// or https:// address of a receiver of OpenLineage' })
+      .max(500)
+      .refine((url) => new URL(url).username === '', 'without a name in it: its key is OPENLINEAGE_API_KEY')
+      .optional(),
+    OPENLINEAGE_API_KEY: z.string().min(1).max(2_000).optional(),
+    OPENLINEAGE_NAMESPACE: z.string().min(1).max(200).default('relish'),
+    /** That file: by default lineage.ndjson in the data folder; a service apart writes none unless it is told to. */
+    RELISH_LINEAGE_FILE: z.string().min(1).max(1_000).optional(),
     RELISH_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
     /** MinIO or another S3 for finished things; without it they are in the data folder. */
     S3_ENDPOINT: z.url({ protocol: /^https?$/, error: 'http://host:port or https://host' }).optional(),

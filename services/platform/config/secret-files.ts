@@ -10,6 +10,7 @@ const SECRETS = [
   'RELISH_DEMO_PASSCODE',
   'REDIS_URL',
   'S3_SECRET_KEY',
+  'OPENLINEAGE_API_KEY',
 ] as const;
 
 /** A private key in PEM is the longest of them, with room to spare. */

@@ -2,6 +2,8 @@ import type { Logger } from 'pino';
 import type { DryRun, DryRunReport } from '../../contracts/http/policies.ts';
 import type { EventLog, Position } from '../../platform/event-log/event-log.ts';
 import { AppError } from '../../platform/http/app-error.ts';
+import type { Lineage } from '../../platform/lineage/lineage.ts';
+import { startReassessment } from '../lineage/reassessment.ts';
 import { foldUpTo } from '../replay/fold-up-to.ts';
 import { inTurns } from '../replay/in-turns.ts';
 import type { MakeState } from '../replay/replays.ts';
@@ -23,6 +25,8 @@ interface DryRunsDeps {
   readonly log: Pick<EventLog, 'read' | 'head'>;
   readonly makeState: MakeState;
   readonly logger: Logger;
+  /** Hears of each run. */
+  readonly lineage?: Lineage | undefined;
 }
 
 const internal = (): AppError =>
@@ -88,10 +92,18 @@ export class DryRuns implements AsyncDisposable {
 
   async #run(version: Version, run: Run): Promise<void> {
     const { position } = run;
+    const policy = version.digest;
+    const told = startReassessment(this.#deps.lineage, { position, after: policy, isDryRun: true });
     try {
       this.#stop.signal.throwIfAborted();
-      run.progress = { state: 'done', position, report: await this.#report(version, run) };
+      const report = await this.#report(version, run);
+      run.progress = { state: 'done', position, report };
+      const { policies, digests, fingerprints } = report;
+      const made = { position, policy, digest: digests.after, fingerprint: fingerprints.after };
+      told?.complete(made, policies.before);
     } catch (error) {
+      if (this.#stop.signal.aborted) told?.abort();
+      else told?.fail(error);
       const isKnown = error instanceof AppError;
       if (!isKnown && !this.#stop.signal.aborted) this.#deps.logger.error({ err: error }, 'a dry run failed');
       run.progress = { state: 'failed', position, problem: (isKnown ? error : internal()).toProblem() };

@@ -7,6 +7,7 @@ import { UsageError } from './cli-error.ts';
 import { connect } from './connect.ts';
 import { findHeldText } from './held-text.ts';
 import { importFormats, type ReadEvents } from './import-formats.ts';
+import { tellImport } from './import-lineage.ts';
 import { importReport } from './import-report.ts';
 import { createIngest } from './create-ingest.ts';
 import { createDelivery, sendEvents, type Delivery } from './send-events.ts';
@@ -132,7 +133,8 @@ const runImport = async (parameters: Parameters, terminal: Terminal): Promise<Ex
     );
   };
   try {
-    await transfer(run, parameters, terminal);
+    const work = () => transfer(run, parameters, terminal);
+    await (dryRun ? work() : tellImport({ file, format, ...run }, terminal, work));
   } catch (error) {
     if (run.delivery.sent > 0) {
       report();

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
@@ -12,6 +13,8 @@ export interface Input extends AsyncDisposable {
   readonly size: number | undefined;
   /** How many of them have been read. */
   bytesRead(): number;
+  /** Of the bytes that were read so far: of the whole file once it is read to its end. */
+  digest(): string;
   /** Ends the reading where it is, also while it waits for more: who reads gets an error. */
   interrupt(): void;
 }
@@ -55,6 +58,18 @@ const sizeOf = async (path: string): Promise<number> => {
   throw new ImportError(`${path} is not a file. Name a file, or - for standard input.`);
 };
 
+/** What passes, and its digest up to there. */
+const digested = (raw: AsyncIterable<Buffer>) => {
+  const hash = createHash('sha256');
+  const passed = (async function* () {
+    for await (const chunk of raw) {
+      hash.update(chunk);
+      yield chunk;
+    }
+  })();
+  return { passed, digest: () => `sha256:${hash.copy().digest('hex')}` };
+};
+
 /**
  * Opens a file, or standard input (`-`); gzip or plain by its first bytes, not by its name.
  * @throws ImportError if there is no such file
@@ -64,11 +79,13 @@ export const openInput = async (path: string, stdin: Readable = process.stdin): 
     const size = path === '-' ? undefined : await sizeOf(path);
     const file = path === '-' ? undefined : createReadStream(path);
     const raw = file ?? stdin;
-    const content = await unpack(raw);
+    const { passed, digest } = digested(raw);
+    const content = await unpack(passed);
     return {
       content,
       size,
       bytesRead: () => file?.bytesRead ?? 0,
+      digest,
       interrupt: () => raw.destroy(new ImportError('The reading was interrupted.')),
       async [Symbol.asyncDispose]() {
         content.destroy();

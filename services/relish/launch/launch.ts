@@ -14,6 +14,7 @@ import { openDataFolder, type DataFolder } from './data-folder.ts';
 import { createHealth } from './health.ts';
 import { openArchive, startArchiving } from './open-archive.ts';
 import { openObjects } from './open-objects.ts';
+import { openLineage } from './open-lineage.ts';
 import { openLogs, type Logs } from './open-logs.ts';
 import { openServices, type Services } from './open-services.ts';
 import { openSigning } from './open-signing.ts';
@@ -105,6 +106,8 @@ const open = async (config: Config, overrides: Overrides, parts: OpenedParts): P
   if (redis && archive) startArchiving({ config, archive, client: redis, logger, ...shared }, parts);
   const seeded = await seed(config, logs, new Date(now()), timeZone);
   const { registry } = metrics;
+  const onDropped = (what: object) => logger.warn(what, 'lineage was not told');
+  const lineage = openLineage({ config, folder: data.folder, onDropped, now, registry }, parts);
   const broken = new AbortController();
   const ground = {
     ...{
@@ -118,6 +121,7 @@ const open = async (config: Config, overrides: Overrides, parts: OpenedParts): P
       registry,
       clock,
       stop,
+      lineage,
     },
     onBroken: (error: unknown) => broken.abort(error),
   };

@@ -11,6 +11,7 @@ import { createAuthenticator, staticToken } from '../../platform/auth/authentica
 import { createOriginHasher } from '../../platform/auth/origin.ts';
 import { createSessions } from '../../platform/auth/sessions.ts';
 import type { Config } from '../../platform/config/config.ts';
+import type { Lineage } from '../../platform/lineage/lineage.ts';
 import type { ObjectStore } from '../../platform/object-store/object-store.ts';
 import { measureService } from '../../platform/telemetry/service-metrics.ts';
 import {
@@ -39,6 +40,7 @@ export interface Ground {
   readonly clock: { now(): number };
   /** Ends the wait for what isn't there yet. */
   readonly stop: AbortSignal | undefined;
+  readonly lineage: Lineage | undefined;
   /** Hears that a service can't go on: nothing but a new start helps. */
   readonly onBroken: (error: unknown) => void;
 }
@@ -79,7 +81,7 @@ const recommendBy = ({ config, data }: Ground, recommender: RecommenderService |
 
 /** Opens each service whose log is there. */
 export const openServices = async (ground: Ground, parts: OpenedParts): Promise<Services> => {
-  const { config, logs, objects, signing, shared, logger, registry } = ground;
+  const { config, logs, objects, signing, shared, logger, registry, lineage } = ground;
   const { sessions, ...basis } = openBasis(ground);
   const routers: Router[] = [];
   let recommender: RecommenderService | undefined;
@@ -91,16 +93,8 @@ export const openServices = async (ground: Ground, parts: OpenedParts): Promise<
     const kept = new Snapshots({ store: objects, log, seal: sealSnapshots(signing), logger });
     recommender = parts.add(
       createRecommenderService({
-        ...{
-          ...basis,
-          log,
-          proposals,
-          objects,
-          newId: randomUUID,
-          registry,
-          snapshots: { kept },
-          rendezvous,
-        },
+        ...{ ...basis, log, proposals, objects, newId: randomUUID, registry, snapshots: { kept } },
+        ...{ rendezvous, ...(lineage && { lineage }) },
       }),
     );
     routers.push(recommender.router);
