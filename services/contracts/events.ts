@@ -11,6 +11,7 @@ import {
   reason,
 } from './primitives.ts';
 import { answer, question } from './http/answers.ts';
+import { changeId, changeProposal, changeReference } from './http/changes.ts';
 import { flagDefinition } from './http/flags.ts';
 import { incidentFacts, incidentId, incidentKind } from './http/incidents.ts';
 import { settled } from './http/rendezvous.ts';
@@ -115,17 +116,31 @@ const itemRestocked = event(
 );
 
 const moderation = z.object({ accountId, reason, author });
-const accountQuarantined = event('account.quarantined', moderation);
-const accountReinstated = event('account.reinstated', moderation);
+/** Where two people did it: the change that it came from. `author` is who asked for it. */
+const change = changeReference.optional();
+const accountQuarantined = event('account.quarantined', moderation.extend({ change }));
+const accountReinstated = event('account.reinstated', moderation.extend({ change }));
 const accountLabelled = event(
   'account.labelled',
   moderation.extend({ label: z.enum(['honest', 'hostile', 'unclear']) }),
 );
 
 /** From this position on the policy is in force; it is written out, so that the log alone is enough to fold. */
-const policyActivated = event('policy.activated', z.object({ digest, policy, reason, author }));
+const policyActivated = event('policy.activated', z.object({ digest, policy, reason, author, change }));
 
-const flagChanged = event('flag.changed', z.object({ flags: flagDefinition, reason, author }));
+const flagChanged = event('flag.changed', z.object({ flags: flagDefinition, reason, author, change }));
+
+const signed = { changeId, reason, author };
+/** A change as it is written: against what was in force (`base`), and named by the digest of all of it. */
+const written = z.object({ ...signed, proposal: changeProposal, base: digest, digest });
+const changeRequested = event('change.requested', written);
+const changeEdited = event('change.edited', written);
+/** Of exactly what the digest names. */
+const changeApproved = event('change.approved', z.object({ ...signed, digest }));
+const changeRejected = event('change.rejected', z.object(signed));
+const changeWithdrawn = event('change.withdrawn', z.object(signed));
+/** What it came to is in the same append, before it. */
+const changeApplied = event('change.applied', z.object({ ...signed, digest, approver: author }));
 
 /** From this position on publication is held: orders and items wait, our own acts don't. */
 const incidentOpened = event(
@@ -144,7 +159,7 @@ const recommendationExposed = event(
 /** What every model was given and said, also what came late: written after the fact, for comparing. */
 const rendezvousSettled = event('rendezvous.settled', settled);
 
-/** What other systems may tell us. Moderation, policies, flags, incidents and exposures are made here, with an author. */
+/** What other systems may tell us. Moderation, policies, flags, changes, incidents and exposures are made here, with an author. */
 export const ingestedEvent = z.discriminatedUnion('type', [
   orderPlaced,
   orderCancelled,
@@ -164,6 +179,12 @@ export const relishEvent = z.discriminatedUnion('type', [
   accountLabelled,
   policyActivated,
   flagChanged,
+  changeRequested,
+  changeEdited,
+  changeApproved,
+  changeRejected,
+  changeWithdrawn,
+  changeApplied,
   incidentOpened,
   incidentClosed,
   recommendationExposed,

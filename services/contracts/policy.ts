@@ -91,6 +91,24 @@ export const policy = z.strictObject({
       least: z.int().min(1).max(1_000_000),
     })
     .optional(),
+  /** What takes two people. Without it one person is enough for everything, as it was before there was one. */
+  approvals: z
+    .strictObject({
+      /** Accounts that may be quarantined or reinstated within 24 hours on one person's word. */
+      quarantineOver: z.int().min(0).max(1_000_000),
+      /** What a flag may give any variant but the default on one person's word, out of 10000. */
+      flagOver: z.int().min(0).max(10_000),
+      /** People that a policy takes. What touches this section takes two in any case. */
+      policies: z.enum(['one', 'two']),
+      /** Who may ask and approve; with nobody named any two admins may, and an admin can make another. */
+      people: z
+        .array(accountId)
+        .max(100)
+        .refine((people) => people.length === 0 || new Set(people).size > 1, 'nobody, or two people at least')
+        .default([]),
+    })
+    .optional(),
 });
 export type Policy = z.infer<typeof policy>;
 export type BadRecordsContract = NonNullable<Policy['badRecords']>;
+export type Approvals = NonNullable<Policy['approvals']>;

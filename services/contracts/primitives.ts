@@ -31,6 +31,8 @@ export type Role = z.infer<typeof role>;
 /** Who did it, as kept on the log. */
 export const author = z.object({ id, role });
 export type Author = z.infer<typeof author>;
+/** Whoever holds the admin token: nobody in particular. */
+export const ADMIN_TOKEN_ID = 'admin-token';
 
 /** Any JSON. Its types are spelled out for OpenAPI: whoever follows a schema that contains itself never ends. */
 export const jsonValue = z.json().meta({ type: ['string', 'number', 'boolean', 'null', 'array', 'object'] });

@@ -22,6 +22,7 @@ import { ErrorBudgets } from './budgets/error-budgets.ts';
 import { readObjectives } from './budgets/read-objectives.ts';
 import { mountBudgets } from './budgets/routes.ts';
 import { mountCertificate } from './certificate/routes.ts';
+import { mountChanges } from './changes/routes.ts';
 import { mountFingerprints } from './fingerprints/routes.ts';
 import { mountFlags } from './flags/routes.ts';
 import { DeadLetters } from './dead-letters/dead-letters.ts';
@@ -42,6 +43,7 @@ import { type OpenRendezvous, openRendezvous, type RendezvousOptions } from './r
 import { mountModels } from './rendezvous/routes.ts';
 import { createFoldMetrics } from './replay/fold-metrics.ts';
 import { Follower } from './replay/follower.ts';
+import { ActsInTurn } from './replay/acts-in-turn.ts';
 import { createOwnEvents } from './replay/own-events.ts';
 import { RecommenderState } from './replay/recommender-state.ts';
 import { Replays } from './replay/replays.ts';
@@ -103,6 +105,11 @@ const openBudgets = ({ clock, registry }: RecommenderDeps, { exposures }: Recomm
   return { watch, budgets: new ErrorBudgets({ objectives, exposures, inTime: watch.inTime, now }) };
 };
 
+const openActs = (basis: Omit<Parameters<typeof createOwnEvents>[0], 'putInTurn'>) => {
+  const { put: putInTurn } = new ActsInTurn(basis);
+  return { putInTurn, put: createOwnEvents({ ...basis, putInTurn }) };
+};
+
 interface StateParts {
   readonly state: RecommenderState;
   readonly log: EventLog;
@@ -154,7 +161,7 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   const { watch, budgets } = openBudgets(deps, state);
   const meeting = openRendezvous({ ...deps.rendezvous, ...basis, logger, registry });
   const answering = new Answering({ ...basis, ...meeting, replays, flags, recorder, watch });
-  const put = createOwnEvents(basis);
+  const { put, putInTurn } = openActs(basis);
   const keeper = new SnapshotKeeper({ ...deps.snapshots, state, follower, logger, headAtStart });
   const hasCaughtUp = () => keeper.hasCaughtUp;
   const publication = new Publication({ ...basis, put, logger, isReady: hasCaughtUp });
@@ -174,6 +181,7 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   mountFlags(mount, state, put);
   mountOfrep(mount, { definition: () => state.flags.definition, flags });
   mountPolicies(mount, { state, proposals, dryRuns, put, now, lineage });
+  mountChanges(mount, { state, putInTurn, newId });
   mountIncidents(mount, state, publication);
   mountSafetyCurve(mount, state, safetyCurves);
   mountState(mount, { state, log, answering, recorder, budgets, now });

@@ -42,6 +42,33 @@ export const policyActivated = (policy: Policy, reason = 'to see what happens'):
   data: { digest: digestOf(policy), policy, reason, author: admin },
 });
 
+/** Asked for, or written anew; whatever is in force. */
+export const changeWritten = (
+  type: 'change.requested' | 'change.edited',
+  changeId: string,
+  accounts: readonly string[],
+): RelishEvent => {
+  const kind = 'quarantine' as const;
+  const proposal = { kind, document: { accounts: [...accounts] } };
+  const digests = { base: digestOf('base'), digest: digestOf(proposal) };
+  return { ...envelope(), type, data: { changeId, proposal, ...digests, reason: 'a farm', author: admin } };
+};
+
+export const changeApproved = (changeId: string, accounts: readonly string[]): RelishEvent => {
+  const digest = digestOf({ kind: 'quarantine', document: { accounts } });
+  return {
+    ...envelope(),
+    type: 'change.approved',
+    data: { changeId, digest, reason: 'so it is', author: admin },
+  };
+};
+
+export const changeRejected = (changeId: string): RelishEvent => ({
+  ...envelope(),
+  type: 'change.rejected',
+  data: { changeId, reason: 'it is a club', author: admin },
+});
+
 const byItself = { id: 'relish', role: 'service' } as const;
 
 export const incidentOpened = (incidentId: string): RelishEvent => {

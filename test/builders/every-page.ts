@@ -8,14 +8,17 @@ import {
 } from '../../services/recommender/accounts/list-demotion-groups.ts';
 import { demotionPage } from '../../services/recommender/accounts/list-demotions.ts';
 import { featuresOf } from '../../services/recommender/accounts/list-features.ts';
+import { changeOf, changePage } from '../../services/recommender/changes/describe-change.ts';
 import { Fingerprints } from '../../services/recommender/fingerprints/fingerprints.ts';
 import { itemPage } from '../../services/recommender/items/list-items.ts';
 import { describeOverview } from '../../services/recommender/overview/describe-overview.ts';
 import type { RecommenderState } from '../../services/recommender/replay/recommender-state.ts';
 import { describeStatus } from '../../services/recommender/status/describe-status.ts';
+import { daysAgo } from './an-order.ts';
 import { listOf, newFor, popular, recommended, relatedTo } from './fold.ts';
 
 const LISTS = { limit: 100 } as const;
+const NOW = Date.parse(daysAgo(0));
 
 /** Pages about one account, to whoever may see them. */
 const aboutAccount = (state: RecommenderState, name: string): readonly unknown[] => {
@@ -58,6 +61,11 @@ export const everyPageOf = async (state: RecommenderState, accounts: readonly st
     fingerprints: [await fingerprints.page(LISTS), fingerprints.detail('present')],
     history: [state.policies.activations, state.policies.active, state.flags.changes, state.flags.definition],
     incidents: state.incidents.all,
+    changes: [
+      changePage(state, LISTS),
+      ...state.changes.all.map(({ changeId }) => changeOf(state, changeId)),
+    ],
+    alone: [state.soloActs.agreedFlags, accounts.map((name) => state.soloActs.accountsWith(name, NOW))],
     held: accounts.map((name) => state.held.mentions(name)),
   });
 };

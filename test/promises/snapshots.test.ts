@@ -1,10 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { RelishEvent } from '../../services/contracts/events.ts';
-import type { Policy } from '../../services/recommender/integrity/policy.ts';
+import { defaultPolicy, type Policy } from '../../services/recommender/integrity/policy.ts';
 import { aFarm, botAt } from '../builders/a-farm.ts';
 import { aShop, establishedAt, itemAt } from '../builders/a-shop.ts';
 import {
+  changeApproved,
+  changeRejected,
+  changeWritten,
   flagsChanged,
   incidentClosed,
   incidentOpened,
@@ -127,6 +130,28 @@ describe('a fold that goes on from a snapshot', () => {
     for (const state of [again, never]) applyTo(state, [incidentClosed('one')]);
     expect(again.digest()).toBe(never.digest());
     expect(again.held.count).toBe(0);
+  });
+
+  test('knows what two people were asked for, and what one of them did alone', async () => {
+    const policy: Policy = {
+      ...defaultPolicy,
+      approvals: { quarantineOver: 3, flagOver: 0, policies: 'two', people: [] },
+    };
+    const asked = (changeId: string) => changeWritten('change.requested', changeId, SUSPECTS);
+    const said = [
+      ...['c-1', 'c-2', 'c-3'].map(asked),
+      changeApproved('c-2', SUSPECTS),
+      changeRejected('c-3'),
+      changeWritten('change.edited', 'c-1', SUSPECTS),
+      quarantined('h-1'),
+      flagsChanged({}),
+    ];
+    const never = fold([...aShop({ established: 6, items: 6 }), ...said], policy);
+    const again = await restored(await snapshotOf(never), fold([], policy));
+    for (const state of [again, never]) applyTo(state, [changeApproved('c-1', SUSPECTS)]);
+    expect(again.save()).toEqual(never.save());
+    expect(again.changes.all.map(({ state }) => state)).toEqual(['approved', 'approved', 'rejected']);
+    expect(await everyPageOf(again, SUSPECTS)).toBe(await everyPageOf(never, SUSPECTS));
   });
 
   test('can be written down on another day, by whoever was restored itself, as the same snapshot', async () => {

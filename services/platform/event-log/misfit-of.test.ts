@@ -14,6 +14,8 @@ const types = [
   ...new Set([...sound, ...order].map(({ type }) => type)),
   'policy.activated',
   'flag.changed',
+  'change.requested',
+  'change.applied',
   'incident.opened',
   'incident.closed',
   'account.quarantined',

@@ -65,6 +65,8 @@ describe('an event', () => {
     'flag.changed',
     'recommendation.exposed',
     'policy.activated',
+    'change.requested',
+    'change.applied',
     'incident.opened',
     'incident.closed',
     '__proto__',

@@ -17,6 +17,7 @@ const dependents: Readonly<Record<keyof Policy, 'tally' | 'nothing'>> = {
   tolerance: 'tally',
   demotions: 'tally',
   badRecords: 'nothing',
+  approvals: 'nothing',
 };
 
 const lookedUp: ReadonlySet<string> = new Set(

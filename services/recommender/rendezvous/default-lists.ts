@@ -14,7 +14,7 @@ export const defaultListOf = (state: RecommenderState, limit: number, requestId:
 
 interface Kept {
   readonly list: Answer;
-  readonly changes: number;
+  readonly edition: number;
   readonly at: number;
 }
 
@@ -28,9 +28,9 @@ export class DefaultLists {
   /** Makes the list of this length, if the last one is old. @throws whatever the model throws */
   prepare(state: RecommenderState, limit: number, now: number): void {
     const kept = this.#kept.get(limit);
-    if (kept && (kept.changes === state.changes || now - kept.at < FRESH_MS)) return;
+    if (kept && (kept.edition === state.edition || now - kept.at < FRESH_MS)) return;
     const list = defaultListOf(state, limit, '');
-    this.#kept.set(limit, { list, changes: state.changes, at: now });
+    this.#kept.set(limit, { list, edition: state.edition, at: now });
   }
 
   take(limit: number, requestId: string): Answer | undefined {

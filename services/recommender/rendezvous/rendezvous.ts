@@ -32,7 +32,7 @@ interface Asking extends AskedAs, ApartRequest {
   readonly state: RecommenderState;
   readonly question: ListQuestion;
   /** Of the state, when it was asked. */
-  readonly changes: number;
+  readonly edition: number;
 }
 
 const askingOf = (
@@ -43,9 +43,9 @@ const askingOf = (
 ): Asking => {
   const frame = frameOf(state);
   const request = modelRequestOf(state, question, frame.soldOut, requestId, variant);
-  const { policy, changes } = state;
+  const { policy, edition } = state;
   const numberOf = (itemId: string) => state.items.find(itemId);
-  return { state, question, changes, request, frame, policy, numberOf, text: JSON.stringify(request) };
+  return { state, question, edition, request, frame, policy, numberOf, text: JSON.stringify(request) };
 };
 
 const problemIn = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -225,7 +225,7 @@ export class Rendezvous {
       return;
     }
     setImmediate(() => {
-      if (asking.state.changes === asking.changes) {
+      if (asking.state.edition === asking.edition) {
         this.#compute(meeting, first.seat, () => comparedHere(first.name, asking));
       } else meeting.miss(first.seat, 'skipped', 'the shop had moved on');
       this.#compareLater(meeting, rest, asking, false);

@@ -1,44 +1,49 @@
-import type { RelishEvent } from '../../contracts/events.ts';
 import type { EventLog, Position } from '../../platform/event-log/event-log.ts';
+import { checkAlone, isGuarded } from '../changes/check-alone.ts';
+import type { Act, ActContent, SubjectedAct } from './acts.ts';
 import type { Follower } from './follower.ts';
+import type { RecommenderState } from './recommender-state.ts';
 
 /** How long an act waits to be folded, in milliseconds. It is durable by then, whatever happens. */
 const PATIENCE = 5_000;
+const SOURCE = '/recommender';
 
-type Act = Extract<
-  RelishEvent,
-  { type: `account.${string}` | `incident.${string}` | 'flag.changed' | 'policy.activated' }
->;
-export type ActContent = Act extends infer E extends Act
-  ? E extends Act
-    ? Pick<E, 'type' | 'data'>
-    : never
-  : never;
-
-interface Stamp {
+export interface Stamp {
   readonly newId: () => string;
   readonly now: () => number;
 }
 
 interface OwnEventsDeps extends Stamp {
   readonly log: EventLog;
+  readonly state: RecommenderState;
   readonly follower: Follower;
+  /** Puts acts that are decided by the state as it is then: see ActsInTurn. */
+  readonly putInTurn: (decide: () => readonly SubjectedAct[]) => Promise<Position>;
 }
 
 /** An act of ours as it goes on the log. */
-export const ownEvent = (content: ActContent, subject: string, { newId, now }: Stamp): Act => ({
+export const ownEvent = (content: ActContent, subject: string, stamp: Stamp, source = SOURCE): Act => ({
   specversion: '1.0',
-  id: newId(),
-  source: '/recommender',
-  time: new Date(now()).toISOString(),
+  id: stamp.newId(),
+  source,
+  time: new Date(stamp.now()).toISOString(),
   subject,
   ...content,
 });
 
-/** Puts what people decide here on the log, with author and reason, and waits until it is in force. */
+/**
+ * Puts what one person decides here on the log, with author and reason, and waits until it is in force.
+ * @throws AppError 403 `approval-needed` where the policy asks for two people; nothing is on the log then
+ */
 export const createOwnEvents =
-  ({ log, follower, ...stamp }: OwnEventsDeps) =>
+  ({ log, state, follower, putInTurn, ...stamp }: OwnEventsDeps) =>
   async (content: ActContent, subject: string): Promise<Position> => {
+    if (isGuarded(content)) {
+      return putInTurn(() => {
+        checkAlone(state, content, stamp.now());
+        return [{ content, subject }];
+      });
+    }
     const appended = await log.append([ownEvent(content, subject, stamp)]);
     const position = appended.outcome === 'appended' ? appended.positions[0] : undefined;
     if (position === undefined) throw new Error('the log gave no position');

@@ -4,6 +4,9 @@ import { type Position, ORIGIN } from '../../platform/event-log/event-log.ts';
 import { misfitOf } from '../../platform/event-log/misfit-of.ts';
 import { ExposureCounts } from '../budgets/exposure-counts.ts';
 import { Catalogue } from '../catalogue/catalogue.ts';
+import { ChangeHistory } from '../changes/change-history.ts';
+import { proposedChange } from '../changes/proposed-change.ts';
+import { SoloActs } from '../changes/solo-acts.ts';
 import { FlagHistory } from '../flags/flag-history.ts';
 import { AccountFacts } from '../integrity/account-facts.ts';
 import type { Assessor } from '../integrity/assessor.ts';
@@ -63,6 +66,8 @@ export class RecommenderState {
   readonly incidents = new IncidentHistory();
   /** What error budgets are told by. */
   readonly exposures = new ExposureCounts();
+  readonly changes = new ChangeHistory();
+  readonly soloActs: SoloActs;
   readonly held = new HeldEvents();
   readonly passedOver = new PassedOver();
   readonly ballots = new Ballots();
@@ -83,6 +88,7 @@ export class RecommenderState {
   constructor(initial: Policy, defaultFlags: FlagDefinition) {
     this.policies = new PolicyHistory(initial);
     this.flags = new FlagHistory(defaultFlags);
+    this.soloActs = new SoloActs(defaultFlags);
     this.book = new OrderBook(this.ballots, createOrderWatcher(this));
     this.#influence = new Influence(this, initial);
   }
@@ -115,7 +121,7 @@ export class RecommenderState {
   }
 
   /** Stays the same while nothing is folded but records of answers, which change no list: for this process alone. */
-  get changes(): number {
+  get edition(): number {
     return this.#events - this.#ofAnswers;
   }
 
@@ -201,6 +207,8 @@ export class RecommenderState {
       origins: this.origins.save(),
       flags: this.flags.save(),
       incidents: this.incidents.save(),
+      changes: this.changes.save(),
+      soloActs: this.soloActs.save(),
       held: this.held.save(),
       exposures: this.exposures.save(),
       passedOver: this.passedOver.save(),
@@ -228,6 +236,8 @@ export class RecommenderState {
     this.origins.restore(saved.origins);
     this.flags.restore(saved.flags);
     this.incidents.restore(saved.incidents);
+    this.changes.restore(saved.changes);
+    this.soloActs.restore(saved.soloActs);
     this.held.restore(saved.held);
     this.exposures.restore(saved.exposures);
     this.passedOver.restore(saved.passedOver);
@@ -271,6 +281,15 @@ export class RecommenderState {
         break;
       case 'flag.changed':
         this.flags.note(event, positionOf(index));
+        this.soloActs.noteFlags(event, this.policy.approvals);
+        break;
+      case 'change.requested':
+      case 'change.edited':
+      case 'change.approved':
+      case 'change.rejected':
+      case 'change.withdrawn':
+      case 'change.applied':
+        this.changes.note(event, positionOf(index), (proposal) => proposedChange(proposal).diff(this));
         break;
       case 'incident.opened':
         this.incidents.noteOpened(event, positionOf(index));
@@ -325,8 +344,12 @@ export class RecommenderState {
   ): void {
     const account = this.accounts.intern(event.data.accountId);
     this.moderation.note(account, event, position);
-    if (event.type === 'account.labelled') this.ballots.touch(account);
-    else this.book.setQuarantined(account, event.type === 'account.quarantined');
+    if (event.type === 'account.labelled') {
+      this.ballots.touch(account);
+      return;
+    }
+    this.book.setQuarantined(account, event.type === 'account.quarantined');
+    this.soloActs.noteAccount(event, this.policy.approvals);
   }
 
   #activate(event: EventOf<'policy.activated'>, position: Position): void {

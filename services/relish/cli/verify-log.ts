@@ -44,9 +44,11 @@ interface Run {
 type Act = { readonly event: RelishEvent; readonly position: Position };
 
 const isIncident = ({ type }: RelishEvent): boolean => type.startsWith('incident.');
-/** Moderation, policies and flags are decided here, one after the other: their order on the log is their meaning. */
+/** Moderation, policies, flags and changes are decided here, one after the other: their order is their meaning. */
 const isAct = ({ type }: RelishEvent): boolean =>
-  type.startsWith('account.') || type === 'flag.changed' || type === 'policy.activated';
+  ['account.', 'change.'].some((start) => type.startsWith(start)) ||
+  type === 'flag.changed' ||
+  type === 'policy.activated';
 /** Records of what went out, and of what models said. */
 const isExposure = ({ type }: RelishEvent): boolean =>
   type === 'recommendation.exposed' || type === 'rendezvous.settled';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Router } from 'express';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
+import { ADMIN_TOKEN_ID } from '../../contracts/primitives.ts';
 import { createOrderingService } from '../../ordering/create-ordering-service.ts';
 import {
   createRecommenderClient,
@@ -56,7 +57,7 @@ const openBasis = ({ data, shared, logger, clock, onBroken }: Ground) => {
   const sessions = createSessions({ secret: data.sessionSecret, revocations: shared.revocations, now });
   const authenticator = createAuthenticator([
     staticToken(data.tokens.service.secret, { id: 'service', role: 'service' }),
-    staticToken(data.tokens.admin.secret, { id: 'admin-token', role: 'admin' }),
+    staticToken(data.tokens.admin.secret, { id: ADMIN_TOKEN_ID, role: 'admin' }),
     sessions.read,
   ]);
   return {

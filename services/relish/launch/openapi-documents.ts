@@ -3,6 +3,7 @@ import * as accounts from '../../contracts/http/accounts.ts';
 import * as answers from '../../contracts/http/answers.ts';
 import * as blame from '../../contracts/http/blame.ts';
 import * as budgets from '../../contracts/http/budgets.ts';
+import * as changes from '../../contracts/http/changes.ts';
 import * as deadLetters from '../../contracts/http/dead-letters.ts';
 import * as demotions from '../../contracts/http/demotions.ts';
 import * as fingerprints from '../../contracts/http/fingerprints.ts';
@@ -30,6 +31,7 @@ const routes = [
   answers,
   blame,
   budgets,
+  changes,
   deadLetters,
   demotions,
   fingerprints,

@@ -51,8 +51,11 @@ export const PolicyFieldInput = ({ field, ...rest }: InputProps<Field>) => {
         description={field.help}
         error={fault}
         disabled={!canEdit}
-        data={field.choices.map((choice) => ({ value: choice, label: choiceText(choice) }))}
-        value={String(value)}
+        data={[
+          ...(value === undefined ? [{ value: '', label: 'nothing' }] : []),
+          ...field.choices.map((choice) => ({ value: choice, label: choiceText(choice) })),
+        ]}
+        value={typeof value === 'string' ? value : ''}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
     );

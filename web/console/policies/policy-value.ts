@@ -4,6 +4,7 @@ import { choiceText, type Unit } from './policy-words.ts';
 /** How much of what is kept makes one of what is shown, and how many decimals that needs. */
 const SCALES: Readonly<Record<Unit, { readonly scale: number; readonly decimals: number }>> = {
   percent: { scale: 10_000, decimals: 4 },
+  hundredths: { scale: 100, decimals: 2 },
   votes: { scale: 1_000_000, decimals: 6 },
   days: { scale: 1, decimals: 0 },
   minutes: { scale: 1, decimals: 0 },
@@ -14,6 +15,7 @@ const SCALES: Readonly<Record<Unit, { readonly scale: number; readonly decimals:
 
 const SUFFIXES: Readonly<Record<Unit, string>> = {
   percent: '%',
+  hundredths: '%',
   votes: ' votes',
   days: ' days',
   minutes: ' minutes',

@@ -1,5 +1,5 @@
 /** What a number of a policy counts. Shares and votes are kept in millionths. */
-export type Unit = 'percent' | 'votes' | 'days' | 'minutes' | 'accounts' | 'events' | 'number';
+export type Unit = 'percent' | 'hundredths' | 'votes' | 'days' | 'minutes' | 'accounts' | 'events' | 'number';
 
 const SECTIONS: Readonly<Record<string, string>> = {
   standing: 'Becoming established',
@@ -11,6 +11,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   tolerance: 'Tolerance',
   demotions: 'Demotions',
   badRecords: 'Bad records',
+  approvals: 'What takes two people',
 };
 
 /** The last names of a path tell the unit. */
@@ -19,6 +20,8 @@ const UNITS: readonly (readonly [ending: RegExp, unit: Unit])[] = [
   [/^(newcomers\.allowance|votes\.budget|ownWeight)$/, 'votes'],
   [/(^|\.)(days|age|probation|halfLifeDays|saturationDays)$/, 'days'],
   [/(^|\.)(accounts|minimumEstablished)$/, 'accounts'],
+  [/^approvals\.quarantineOver$/, 'accounts'],
+  [/^approvals\.flagOver$/, 'hundredths'],
   [/^badRecords\.windowMinutes$/, 'minutes'],
   [/^badRecords\.least$/, 'events'],
 ];
@@ -54,6 +57,19 @@ const WORDS: Readonly<Record<string, readonly [label: string, help: string]>> = 
     'Share of refused events',
     'Beyond it publication is held: lists stay as they were, and what comes in waits. At 100% nothing is held.',
   ],
+  'approvals.quarantineOver': [
+    'Accounts on one word',
+    'So many may be quarantined or reinstated within 24 hours by one person; more take two.',
+  ],
+  'approvals.flagOver': [
+    'Flags on one word',
+    'So much of the accounts may get another variant than the default by one person; more takes two.',
+  ],
+  'approvals.policies': ['A policy', 'What touches this section takes two people in any case.'],
+  'approvals.people': [
+    'Who may ask and approve',
+    'Nobody named: any two admins. An admin can make another, so name people.',
+  ],
   'badRecords.least': ['Judged from', 'With fewer events in the window no share is judged.'],
 };
 
@@ -70,6 +86,8 @@ const EFFECTS: Readonly<Record<string, string>> = {
   hold: 'holds its rise back',
   lower: 'lowers its own weight',
   demote: 'demotes it to newcomer',
+  one: 'takes one person',
+  two: 'takes two people',
 };
 
 const NAMES: Readonly<Record<string, string>> = { 'co-visitation': 'Co-visitation' };

@@ -1,0 +1,20 @@
+import type { FlagDefinition } from '../../contracts/http/flags.ts';
+import type { Policy } from '../../contracts/policy.ts';
+import type { OrderBook } from '../integrity/order-book.ts';
+import type { HeldEvents } from '../replay/held-events.ts';
+import type { Interner } from '../votes/interner.ts';
+
+/** What a change is a change of: as it is at a position. */
+export interface InForce {
+  readonly policy: Policy;
+  readonly policyDigest: string;
+  readonly flags: { readonly definition: FlagDefinition };
+  readonly accounts: Pick<Interner, 'find'>;
+  readonly book: Pick<OrderBook, 'isQuarantined'>;
+  readonly held: Pick<HeldEvents, 'mentions'>;
+}
+
+export const isQuarantined = ({ accounts, book }: InForce, accountId: string): boolean => {
+  const account = accounts.find(accountId);
+  return account !== undefined && book.isQuarantined(account);
+};

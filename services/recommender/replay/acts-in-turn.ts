@@ -1,0 +1,77 @@
+import { type EventLog, ORIGIN, type Position } from '../../platform/event-log/event-log.ts';
+import { AppError } from '../../platform/http/app-error.ts';
+import type { SubjectedAct } from './acts.ts';
+import type { Follower } from './follower.ts';
+import { ownEvent, type Stamp } from './own-events.ts';
+
+/** Acts that follow one another have a source of their own, so that the log can keep them apart from the rest. */
+const SOURCE = '/recommender/acts';
+/** How long an act waits to be folded, in milliseconds. */
+const PATIENCE = 5_000;
+/** Other replicas that came first, one after the other, before somebody is asked to try again. */
+const TRIES = 10;
+/** Of people's acts, who come by the dozen. */
+const MAX_WAITING = 500;
+
+interface ActsInTurnDeps extends Stamp {
+  readonly log: EventLog;
+  readonly follower: Pick<Follower, 'reached'>;
+}
+
+const busy = (): AppError =>
+  new AppError(503, 'busy', 'Others were quicker again and again: try again in a moment.', {
+    headers: { 'Retry-After': '2' },
+  });
+
+/**
+ * Puts acts on the log one after the other, over all replicas: each is decided by a state that has all those before it
+ * folded, and what is decided is appended whole or not at all. So nobody gets past a rule by being quick, and an approval
+ * is of what is in force.
+ */
+export class ActsInTurn {
+  readonly #deps: ActsInTurnDeps;
+  /** Of the last of these acts, as far as it is known here. */
+  #last: Position = ORIGIN;
+  #turn: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
+
+  constructor(deps: ActsInTurnDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * @param decide what is to be done, by the state as it is then; throws where nothing is
+   * @returns the position of the last act, once it is in force
+   * @throws AppError 503 `busy`, or what `decide` throws: nothing is on the log then
+   */
+  readonly put = async (decide: () => readonly SubjectedAct[]): Promise<Position> => {
+    if (this.#waiting >= MAX_WAITING) throw busy();
+    this.#waiting += 1;
+    const done = this.#turn.then(() => this.#put(decide));
+    this.#turn = done.catch(() => undefined);
+    try {
+      return await done;
+    } finally {
+      this.#waiting -= 1;
+    }
+  };
+
+  async #put(decide: () => readonly SubjectedAct[]): Promise<Position> {
+    const { log, follower } = this.#deps;
+    for (let tries = 0; tries < TRIES; tries++) {
+      if (!(await follower.reached(this.#last, PATIENCE))) throw busy();
+      const events = decide().map(({ content, subject }) => ownEvent(content, subject, this.#deps, SOURCE));
+      const appended = await log.append(events, { expected: { source: SOURCE, position: this.#last } });
+      if (appended.outcome === 'conflict') {
+        this.#last = appended.actual;
+        continue;
+      }
+      const position = appended.positions.at(-1);
+      if (position === undefined) throw new Error('the log gave no position');
+      this.#last = position;
+      await follower.reached(position, PATIENCE);
+      return position;
+    }
+    throw busy();
+  }
+}
