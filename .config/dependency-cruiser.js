@@ -4,7 +4,7 @@ const TEST_FILE = '\\.test\\.tsx?$';
 const domain = { path: DOMAIN_PATTERN, pathNot: [TEST_FILE, ROUTES_PATTERN] };
 /** What a decision may be made of, beside its own room's domain and the contracts: values, no effects. */
 const PURE_PLATFORM =
-  '^services/platform/(digest/|event-log/(event-log|misfit-of|stored-events)\\.ts$|http/app-error\\.ts$|flags/targeting-results\\.ts$)';
+  '^services/platform/(digest/|event-log/(event-log|misfit-of|stored-events)\\.ts$|http/app-error\\.ts$|flags/(default-flags|targeting-results)\\.ts$)';
 const PURE_PACKAGES = '(^|/)node_modules/(zod|luxon|@types/luxon)/';
 const PURE_CORE = '^(node:)?(crypto|buffer|zlib)$';
 

@@ -10,6 +10,7 @@ const FOLDERS = [
   'services/recommender/integrity',
   'services/recommender/models',
   'services/recommender/overview',
+  'services/recommender/rollout',
   'services/recommender/votes',
 ];
 /** Folds and answers that are as pure, beside files that read the log. */

@@ -15,6 +15,7 @@ import { changeId, changeProposal, changeReference } from './http/changes.ts';
 import { flagDefinition } from './http/flags.ts';
 import { incidentFacts, incidentId, incidentKind } from './http/incidents.ts';
 import { settled } from './http/rendezvous.ts';
+import { modelMove, rolloutChange } from './http/rollouts.ts';
 import { policy } from './policy.ts';
 
 /** The largest real invoice known (Online Retail) has 1,114 lines. */
@@ -128,7 +129,14 @@ const accountLabelled = event(
 /** From this position on the policy is in force; it is written out, so that the log alone is enough to fold. */
 const policyActivated = event('policy.activated', z.object({ digest, policy, reason, author, change }));
 
-const flagChanged = event('flag.changed', z.object({ flags: flagDefinition, reason, author, change }));
+/**
+ * With `expected`, the digest of the flags that its author saw, it changes nothing where others are in force by then:
+ * what goes on by itself never overwrites a person's word.
+ */
+const flagChanged = event(
+  'flag.changed',
+  z.object({ flags: flagDefinition, expected: digest.optional(), reason, author, change }),
+);
 
 const signed = { changeId, reason, author };
 /** A change as it is written: against what was in force (`base`), and named by the digest of all of it. */
@@ -141,6 +149,11 @@ const changeRejected = event('change.rejected', z.object(signed));
 const changeWithdrawn = event('change.withdrawn', z.object(signed));
 /** What it came to is in the same append, before it. */
 const changeApplied = event('change.applied', z.object({ ...signed, digest, approver: author }));
+
+/** An act on a rollout. One that moves accounts has its `flag.changed` behind it, in the same append. */
+const rolloutChanged = event('rollout.changed', rolloutChange);
+const modelPromoted = event('model.promoted', modelMove);
+const modelRolledBack = event('model.rolledback', modelMove);
 
 /** From this position on publication is held: orders and items wait, our own acts don't. */
 const incidentOpened = event(
@@ -185,6 +198,9 @@ export const relishEvent = z.discriminatedUnion('type', [
   changeRejected,
   changeWithdrawn,
   changeApplied,
+  rolloutChanged,
+  modelPromoted,
+  modelRolledBack,
   incidentOpened,
   incidentClosed,
   recommendationExposed,

@@ -1,5 +1,6 @@
 import type { FlagDefinition } from '../../services/contracts/http/flags.ts';
 import type { EventOf, RelishEvent } from '../../services/contracts/events.ts';
+import type { RolloutActName, RolloutDocument } from '../../services/contracts/http/rollouts.ts';
 import type { Policy } from '../../services/contracts/policy.ts';
 import { digestOf } from '../../services/platform/digest/canonical-digest.ts';
 import { daysAgo } from './an-order.ts';
@@ -87,6 +88,19 @@ export const incidentClosed = (incidentId: string): RelishEvent => ({
   ...envelope(),
   type: 'incident.closed',
   data: { incidentId, reason: 'the garbage has stopped', author: byItself },
+});
+
+/** An act on a rollout; with its document it starts. */
+export const rolloutChanged = (
+  rolloutId: string,
+  act: RolloutActName,
+  said: { readonly step?: number; readonly document?: RolloutDocument; readonly expected?: string } = {},
+  time = daysAgo(0),
+): RelishEvent => ({
+  ...envelope(),
+  time,
+  type: 'rollout.changed',
+  data: { rolloutId, act, step: 0, reason: 'to see what happens', author: byItself, ...said },
 });
 
 type ItemEvent = EventOf<'item.listed' | 'item.soldout' | 'item.restocked'>;

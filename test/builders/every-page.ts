@@ -13,6 +13,7 @@ import { Fingerprints } from '../../services/recommender/fingerprints/fingerprin
 import { itemPage } from '../../services/recommender/items/list-items.ts';
 import { describeOverview } from '../../services/recommender/overview/describe-overview.ts';
 import type { RecommenderState } from '../../services/recommender/replay/recommender-state.ts';
+import { describeRollout } from '../../services/recommender/rollout/describe-rollout.ts';
 import { describeStatus } from '../../services/recommender/status/describe-status.ts';
 import { daysAgo } from './an-order.ts';
 import { listOf, newFor, popular, recommended, relatedTo } from './fold.ts';
@@ -66,6 +67,9 @@ export const everyPageOf = async (state: RecommenderState, accounts: readonly st
       ...state.changes.all.map(({ changeId }) => changeOf(state, changeId)),
     ],
     alone: [state.soloActs.agreedFlags, accounts.map((name) => state.soloActs.accountsWith(name, NOW))],
+    rollouts: state.rollouts.all.map(({ rolloutId }) =>
+      describeRollout(state.rollouts, rolloutId, { now: 0, isInForce: true, holds: [] }),
+    ),
     held: accounts.map((name) => state.held.mentions(name)),
   });
 };

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { RelishEvent } from '../../services/contracts/events.ts';
+import { rolloutDocument } from '../../services/contracts/http/rollouts.ts';
 import { defaultPolicy, type Policy } from '../../services/recommender/integrity/policy.ts';
+import { armNames } from '../../services/recommender/rollout/arms.ts';
 import { aFarm, botAt } from '../builders/a-farm.ts';
 import { aShop, establishedAt, itemAt } from '../builders/a-shop.ts';
 import {
@@ -16,12 +18,15 @@ import {
   policyActivated,
   quarantined,
   reinstated,
+  rolloutChanged,
 } from '../builders/acts.ts';
+import { anItem, exposedTo } from '../builders/an-answer.ts';
 import { daysAgo } from '../builders/an-order.ts';
 import { everyPageOf } from '../builders/every-page.ts';
 import { applyTo, fold } from '../builders/fold.ts';
 import { hostileEvents } from '../builders/hostile.ts';
-import { policiesWithGroups } from '../builders/policies.ts';
+import { policiesWithGroups, smallPolicy } from '../builders/policies.ts';
+import { took } from '../builders/recommender-client.ts';
 import { runs } from '../builders/runs.ts';
 import { seeded, shuffled } from '../builders/seeded.ts';
 import { restored, snapshotOf } from '../builders/snapshots.ts';
@@ -152,6 +157,34 @@ describe('a fold that goes on from a snapshot', () => {
     expect(again.save()).toEqual(never.save());
     expect(again.changes.all.map(({ state }) => state)).toEqual(['approved', 'approved', 'rejected']);
     expect(await everyPageOf(again, SUSPECTS)).toBe(await everyPageOf(never, SUSPECTS));
+  });
+
+  test('judges a rollout by all that was counted before it', async () => {
+    const document = rolloutDocument.parse({
+      ...{ rolloutId: 'ro-1', challenger: 'popular', baseline: 'peers', owner: 'ada' },
+      expires: '2026-12-01T00:00:00Z',
+    });
+    const { challenger, control } = armNames('ro-1');
+    const shop = aShop({ established: 8, newcomers: 2, policy: smallPolicy });
+    const happened = Array.from({ length: 8 }, (_, index) => [
+      exposedTo(establishedAt(index), index % 2 === 0 ? challenger : control, daysAgo(0), {
+        items: [anItem(itemAt(index % 3))],
+      }),
+      ...took(establishedAt(index), itemAt(index)),
+    ]).flat();
+    const events = [...shop, rolloutChanged('ro-1', 'started', { document }), ...happened];
+    const more = [rolloutChanged('ro-1', 'paused'), ...happened, rolloutChanged('ro-1', 'aborted')];
+    for (const cut of [10, 20, 30]) {
+      const at = shop.length + cut;
+      const [first, rest] = [events.slice(0, at), [...events.slice(at), ...more]];
+      const again = await restored(await snapshotOf(fold(first, smallPolicy)), fold([], smallPolicy));
+      const never = fold(first, smallPolicy);
+      expect(never.rollouts.active?.counts.accounts.challenger).toBeGreaterThan(0);
+      expect(await everyPageOf(again, [])).toBe(await everyPageOf(never, []));
+      for (const state of [again, never]) applyTo(state, rest);
+      expect(again.save()).toEqual(never.save());
+      expect(await everyPageOf(again, [])).toBe(await everyPageOf(never, []));
+    }
   });
 
   test('can be written down on another day, by whoever was restored itself, as the same snapshot', async () => {

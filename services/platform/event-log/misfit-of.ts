@@ -62,11 +62,26 @@ const isItemData = (data: Fields): boolean =>
   ['number', 'price', 'dailyStock', 'quantity'].every((name) => isCountOrAbsent(data[name], 0)) &&
   ['name', 'description'].every((name) => isTextOrAbsent(data[name]));
 
+const isShown = (answer: Fields): boolean =>
+  isText(answer['servedBy']) &&
+  isFields(answer['certificate']) &&
+  isCount(answer['certificate']['set'], 0) &&
+  areLines(answer['items'], false);
+
+/** A list counts for a rollout by the variant that it names; others are passed over by folds. */
+const isExposureData = (data: Fields, time: unknown): boolean => {
+  const { question, answer } = data;
+  if (!isFields(question) || !isFields(answer)) return false;
+  if (answer['variant'] === undefined) return true;
+  return isTime(time) && isText(answer['variant']) && isShown(answer);
+};
+
 /** What a fold reads of the frequent types, by hand: the schemas would cost as much as the fold itself. */
 const isReadable = (event: Fields, type: string): boolean => {
   const { data } = event;
-  // Folds pass what went out, and what models said, over; its content is for those who look it up.
-  if (type === 'recommendation.exposed' || type === 'rendezvous.settled') return true;
+  // Folds pass what models said over; its content is for those who look it up.
+  if (type === 'rendezvous.settled') return true;
+  if (type === 'recommendation.exposed') return isFields(data) && isExposureData(data, event['time']);
   if (type.startsWith('order.')) {
     return isTime(event['time']) && isFields(data) && isOrderData(data, type === 'order.placed');
   }

@@ -22,6 +22,8 @@ export class FlagHistory {
   readonly #initial: FlagDefinition;
   /** Not saved: it is that of the last change, or the initial one. */
   #definition: FlagDefinition;
+  /** Not saved: of the definition. */
+  #digest: string | undefined;
   #changes: readonly FlagChange[] = [];
 
   constructor(initial: FlagDefinition) {
@@ -31,6 +33,10 @@ export class FlagHistory {
 
   get definition(): FlagDefinition {
     return this.#definition;
+  }
+
+  get digest(): string {
+    return (this.#digest ??= digestOf(this.#definition));
   }
 
   get changes(): readonly FlagChange[] {
@@ -44,12 +50,15 @@ export class FlagHistory {
   restore(saved: readonly FlagChange[]): void {
     this.#changes = saved;
     this.#definition = saved[0]?.flags ?? this.#initial;
+    this.#digest = undefined;
   }
 
   note({ data, time }: EventOf<'flag.changed'>, position: Position): void {
-    const { flags, reason, author } = data;
+    const { flags, expected, reason, author } = data;
+    if (expected !== undefined && expected !== this.digest) return;
     this.#definition = flags;
-    const change = { position, time, reason, author, digest: digestOf(flags), flags };
+    this.#digest = digestOf(flags);
+    const change = { position, time, reason, author, digest: this.#digest, flags };
     this.#changes = [change, ...this.#changes].slice(0, CHANGES_KEPT);
   }
 }

@@ -5,7 +5,14 @@ export type Act = Extract<
   RelishEvent,
   {
     type:
-      `account.${string}` | `change.${string}` | `incident.${string}` | 'flag.changed' | 'policy.activated';
+      | `account.${string}`
+      | `change.${string}`
+      | `incident.${string}`
+      | 'flag.changed'
+      | 'policy.activated'
+      | 'rollout.changed'
+      | 'model.promoted'
+      | 'model.rolledback';
   }
 >;
 

@@ -24,6 +24,7 @@ import { Moderation } from '../moderation/moderation.ts';
 import { Overview } from '../overview/overview.ts';
 import { PolicyHistory } from '../policies/policy-history.ts';
 import { changesTally } from '../policies/what-depends.ts';
+import { type People, RolloutHistory } from '../rollout/rollout-history.ts';
 import { Ballots } from '../votes/ballots.ts';
 import { createMinuteReader, dayOfMinute } from '../votes/event-time.ts';
 import { Interner } from '../votes/interner.ts';
@@ -68,12 +69,21 @@ export class RecommenderState {
   readonly exposures = new ExposureCounts();
   readonly changes = new ChangeHistory();
   readonly soloActs: SoloActs;
+  readonly rollouts = new RolloutHistory();
   readonly held = new HeldEvents();
   readonly passedOver = new PassedOver();
   readonly ballots = new Ballots();
   readonly book: OrderBook;
   /** Not saved: it follows from the rest, so a snapshot can't contradict itself. */
   #influence: Influence;
+  /** Not saved: who an account is by now, as rollouts ask. */
+  readonly #people: People = {
+    find: (accountId) => this.accounts.find(accountId),
+    isEstablished: (account) => {
+      this.recount();
+      return this.tally.standing(account) === 'established';
+    },
+  };
   /** Not saved: remembers the last date. */
   readonly #minuteOf = createMinuteReader();
   #position: Position = ORIGIN;
@@ -209,6 +219,7 @@ export class RecommenderState {
       incidents: this.incidents.save(),
       changes: this.changes.save(),
       soloActs: this.soloActs.save(),
+      rollouts: this.rollouts.save(),
       held: this.held.save(),
       exposures: this.exposures.save(),
       passedOver: this.passedOver.save(),
@@ -238,6 +249,7 @@ export class RecommenderState {
     this.incidents.restore(saved.incidents);
     this.changes.restore(saved.changes);
     this.soloActs.restore(saved.soloActs);
+    this.rollouts.restore(saved.rollouts);
     this.held.restore(saved.held);
     this.exposures.restore(saved.exposures);
     this.passedOver.restore(saved.passedOver);
@@ -300,12 +312,19 @@ export class RecommenderState {
           this.#applyOne(statement, index, positionOf);
         });
         break;
+      case 'rollout.changed':
+        this.rollouts.note(event, positionOf(index), this.flags.digest);
+        break;
       case 'recommendation.exposed':
         this.exposures.note(event.data, this.#minuteOf(event.time));
+        this.rollouts.noteExposed(event, this.#minuteOf, this.#people);
         this.#ofAnswers++;
         break;
       case 'rendezvous.settled':
         this.#ofAnswers++;
+        break;
+      case 'model.promoted':
+      case 'model.rolledback':
         break;
     }
   }
@@ -327,8 +346,10 @@ export class RecommenderState {
       return;
     }
     const parts = event.data.lines && this.#parts(event.data.lines);
-    if (event.type === 'order.fulfilled') this.book.fulfil(orderId, account, day, parts);
-    else this.book.withdraw(orderId, account, endings[event.type], minute, parts);
+    if (event.type === 'order.fulfilled') {
+      this.rollouts.noteFulfilled(account, minute);
+      this.book.fulfil(orderId, account, day, parts);
+    } else this.book.withdraw(orderId, account, endings[event.type], minute, parts);
   }
 
   #applyItem(event: ItemEvent): void {
