@@ -1,4 +1,4 @@
-import type { ModelName, Question } from '../../services/contracts/http/answers.ts';
+import type { Answer, Question } from '../../services/contracts/http/answers.ts';
 import type { BlameFacts } from '../../services/contracts/http/blame.ts';
 import type { RelishEvent } from '../../services/contracts/events.ts';
 import type { EventLog } from '../../services/platform/event-log/event-log.ts';
@@ -31,20 +31,20 @@ interface Asked {
   readonly policy: Policy;
   readonly question: Question;
   readonly itemId: string;
+  /** By default what the question's own model answers. */
+  readonly answer?: Answer;
 }
 
 /** The blame of an item in the answer to a question at the end of a log; accounts are answered by `peers`. */
-export const blameIn = ({ events, policy, question, itemId }: Asked): Promise<BlameFacts> => {
-  const model: ModelName = question.kind === 'recommendations' ? 'peers' : question.kind;
-  return blameOf({
+export const blameIn = ({ events, policy, question, itemId, answer }: Asked): Promise<BlameFacts> =>
+  blameOf({
     log: logOf(events),
     makeState: () => fold([], policy),
-    modelFor: async () => ({ model }),
+    modelFor: async (_state, { kind }) => ({ model: kind === 'recommendations' ? 'peers' : kind }),
     question,
-    answer: listOf(fold(events, policy), question),
+    answer: answer ?? listOf(fold(events, policy), question),
     time: '2026-11-20T12:00:00Z',
     itemId,
     say: () => undefined,
     stop: new AbortController().signal,
   });
-};

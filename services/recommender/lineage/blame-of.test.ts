@@ -16,10 +16,12 @@ import { hostileEvents } from '../../../test/builders/hostile.ts';
 import { blameIn, byTime } from '../../../test/builders/look-back.ts';
 import { policies, smallPolicy } from '../../../test/builders/policies.ts';
 import { took } from '../../../test/builders/recommender-client.ts';
-import type { Question } from '../../contracts/http/answers.ts';
+import type { Answer, Question } from '../../contracts/http/answers.ts';
 import { positionAt, sequenceOf } from '../../platform/event-log/position.ts';
-import { answeredBy } from './look-back.ts';
+import { defaultListOf } from '../rendezvous/default-lists.ts';
 import { lookAt } from './look-at.ts';
+import { answeredBy } from './look-back.ts';
+import { tellBlame } from './tell-blame.ts';
 
 const ITEMS = 6;
 const shop = byTime(aShop({ policy: smallPolicy, established: 7, newcomers: 3, items: ITEMS }));
@@ -92,7 +94,7 @@ describe('blame', () => {
           if (found.lastChange) expect(found.lastChange.after.score).toBe(found.stand.score);
         },
       ),
-      { numRuns: 10 },
+      { numRuns: 12 },
     );
   });
 
@@ -221,5 +223,21 @@ describe('blame', () => {
     const established = standings.find(({ standing }) => standing === 'established')?.accounts ?? 0;
     expect(half).toBeGreaterThan(0);
     expect(half).toBeLessThanOrEqual(Math.ceil(established / 2));
+  });
+
+  test('of the list that goes out when nobody answers is about that list, not about the account', async () => {
+    const answer = defaultListOf(fold(shop, smallPolicy), 3, 'r-1');
+    const question = newFor(establishedAt(1), 3);
+    const { itemId } = answer.items[2]!;
+    const found = await blameIn({ ...base, question, itemId, answer });
+    expect(found).toMatchObject({ question, servedBy: 'default', identical: true, stand: { rank: 3 } });
+    expect(found.stand.parts).toEqual(answer.items[2]!.parts);
+    expect(tellBlame(found, true).sentences.join(' ')).toContain('the same for everybody');
+  });
+
+  test('of a list that was learned apart from the votes is refused', async () => {
+    const answer = listOf(fold(shop, smallPolicy), base.question);
+    const learned: Answer = { ...answer, model: { ...answer.model, name: 'ease' } };
+    await expect(blameIn({ ...base, answer: learned })).rejects.toMatchObject({ code: 'not-from-votes' });
   });
 });

@@ -9,7 +9,7 @@ import type { RecommenderState } from '../replay/recommender-state.ts';
 import { backersOf } from './backers-of.ts';
 import { describeChange, namedItem } from './describe-change.ts';
 import { type Differs, differsInPlace, differsInScore, gapOf } from './gap.ts';
-import { answeredBy, type LookBack, lookBack, type LookedBack } from './look-back.ts';
+import { answeredBy, type LookBack, lookBack, type LookedBack, questionAnswered } from './look-back.ts';
 import type { LogOutline } from './log-outline.ts';
 import { sinceWhen } from './since-when.ts';
 
@@ -126,8 +126,10 @@ const known = (state: RecommenderState, itemId: string): number => {
  * position, so that asking again tells the same.
  * @throws AppError 404 `no-such-item`, 409 `not-from-votes`; the reason of `stop`
  */
-export const blameOf = async (back: LookBack & { readonly time: string }): Promise<BlameFacts> => {
-  const { log, question, answer, itemId, time } = back;
+export const blameOf = async (asked: LookBack & { readonly time: string }): Promise<BlameFacts> => {
+  const { log, answer, itemId, time } = asked;
+  const question = questionAnswered(asked.question, answer);
+  const back = { ...asked, question };
   const answerer = answeredBy(answer);
   const looked = await lookBack(back);
   const { state, looks } = looked;
@@ -141,7 +143,7 @@ export const blameOf = async (back: LookBack & { readonly time: string }): Promi
   const { requestId, position, model, basis, servedBy, variant } = answer;
   return {
     state: 'done',
-    ...{ requestId, time, question, position, model, basis, servedBy },
+    ...{ requestId, time, question: asked.question, position, model, basis, servedBy },
     ...(variant !== undefined && { variant }),
     item: namedItem(state, itemId),
     stand,

@@ -67,6 +67,10 @@ export const answeredBy = ({ model: { name } }: Pick<Answer, 'model'>): TrustedN
   throw new AppError(409, 'not-from-votes', detail);
 };
 
+/** What was answered: where no model had an answer in time, the same list for everybody went out. */
+export const questionAnswered = (question: Question, { servedBy }: Answer): Question =>
+  servedBy === 'default' ? { kind: 'popular', limit: question.limit } : question;
+
 /** The model that answered, also where it stood in for the one that the flags gave; elsewhere that of the flags. */
 const modelOf = async (back: LookBack, state: RecommenderState): Promise<TrustedName> => {
   const { answer, question, modelFor } = back;
@@ -94,7 +98,13 @@ const lookThrough = async (
       onProgress: (reached) => say({ stage: 'looking', done: sequenceOf(reached), total }),
       stop,
     });
-    looks.set(place, lookAt(state, await modelOf(back, state), question, itemId));
+    const model = await modelOf(back, state);
+    // A new day counts everybody anew, and makes the index anew: each has a turn of its own, so that answers stay quick.
+    state.recount();
+    await setImmediate();
+    state.refresh();
+    await setImmediate();
+    looks.set(place, lookAt(state, model, question, itemId));
     await setImmediate();
     stop.throwIfAborted();
   }

@@ -71,6 +71,14 @@ const backersSentence = (facts: BlameFacts): readonly string[] => {
     : [`${facts.backers.half} of its ${established} established accounts carry half of what they give.`];
 };
 
+const SERVED: Readonly<Record<BlameFacts['servedBy'], string>> = {
+  preferred: '',
+  baseline: 'The model of the flag had no answer in time, so the baseline stood in for it.',
+  challenger: 'The model of the flag had no answer in time, so a challenger stood in for it.',
+  'safety-net': 'No other model had an answer in time, so the safety net answered.',
+  default: 'No model had an answer in time, so the list that is the same for everybody went out.',
+};
+
 const forceSentence = ({ model, policy: { digest, activated }, variant }: BlameFacts): string => {
   const by = activated
     ? `which ${activated.author.id} activated on ${instant(activated.time)} (“${activated.reason}”)`
@@ -87,6 +95,7 @@ const sentencesOf = (facts: BlameFacts): string[] => [
   ...actSentence(facts),
   ...sinceSentence(facts),
   ...backersSentence(facts),
+  ...(facts.servedBy === 'preferred' ? [] : [SERVED[facts.servedBy]]),
   forceSentence(facts),
 ];
 
