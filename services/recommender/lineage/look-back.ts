@@ -35,7 +35,7 @@ export interface LookBack extends LookBackDeps {
 }
 
 /** The log up to the answer, from afar. @throws the reason of `stop` */
-export const outlineOf = async ({ log, answer, say, stop }: LookBack): Promise<LogOutline> => {
+const outlineOf = async ({ log, answer, say, stop }: LookBack): Promise<LogOutline> => {
   const outline = new LogOutline();
   const total = sequenceOf(answer.position);
   for (let after: Position = ORIGIN; after < answer.position;) {
