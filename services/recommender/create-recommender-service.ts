@@ -41,6 +41,7 @@ import type { Proposals } from './policies/proposals.ts';
 import { mountPolicies } from './policies/routes.ts';
 import { type OpenRendezvous, openRendezvous, type RendezvousOptions } from './rendezvous/open-rendezvous.ts';
 import { mountModels } from './rendezvous/routes.ts';
+import { mountProducts } from './products/routes.ts';
 import { createFoldMetrics } from './replay/fold-metrics.ts';
 import { Follower } from './replay/follower.ts';
 import { ActsInTurn } from './replay/acts-in-turn.ts';
@@ -121,6 +122,7 @@ interface StateParts {
 
 const mountState = (mount: Mount, { state, log, answering, recorder, budgets, now }: StateParts) => {
   mountBudgets(mount, { state, budgets, now });
+  mountProducts(mount);
   mount(getStatus, async ({ query }) => {
     await answering.stateFor(query);
     return describeStatus(state, log, recorder);

@@ -1,11 +1,12 @@
 import { type DuckDBValue, listValue, structValue, timestampValue } from '@duckdb/node-api';
 import type { EventRow } from './event-row.ts';
 
-interface Column {
+/** A column of a table whose rows are made here. */
+export interface Column<Row> {
   readonly name: string;
   /** As DuckDB's SQL has it. */
   readonly type: string;
-  valueOf(row: EventRow): DuckDBValue;
+  valueOf(row: Row): DuckDBValue;
 }
 
 const MICROS = 1_000n;
@@ -20,14 +21,14 @@ const linesOf = ({ lines }: EventRow): DuckDBValue =>
         ),
       );
 
-const text = (name: string, valueOf: (row: EventRow) => string | null): Column => ({
+const text = (name: string, valueOf: (row: EventRow) => string | null): Column<EventRow> => ({
   name,
   type: 'VARCHAR',
   valueOf,
 });
 
 /** The columns of a table of events. Money is in minor units; times are UTC. */
-export const EVENT_COLUMNS: readonly Column[] = [
+export const EVENT_COLUMNS: readonly Column<EventRow>[] = [
   text('position', ({ position }) => position),
   text('stream', ({ stream }) => stream),
   text('id', ({ id }) => id),
@@ -53,8 +54,8 @@ export const EVENT_COLUMNS: readonly Column[] = [
 ];
 
 /** SQL that makes an empty table with these columns. */
-export const createTable = (table: string): string =>
-  `CREATE OR REPLACE TABLE ${table} (${EVENT_COLUMNS.map(({ name, type }) => `"${name}" ${type}`).join(', ')})`;
+export const createTable = <Row>(table: string, columns: readonly Column<Row>[]): string =>
+  `CREATE OR REPLACE TABLE ${table} (${columns.map(({ name, type }) => `"${name}" ${type}`).join(', ')})`;
 
 /** A text as a literal of SQL. */
 export const literal = (value: string): string => `'${value.replaceAll("'", "''")}'`;

@@ -1,6 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance, StatementType } from '@duckdb/node-api';
 import { AppError } from '../http/app-error.ts';
-import { createTable, literal } from './event-columns.ts';
+import { createTable, EVENT_COLUMNS, literal } from './event-columns.ts';
 import { type PlainValue, plainValue } from './plain-value.ts';
 
 /** What a question came to. */
@@ -14,6 +14,10 @@ export interface Found {
 interface DatabaseOptions {
   /** Of Parquet, as `exportArchive` writes them. */
   readonly files: readonly string[];
+  /** Other tables, by name: files of Parquet, at least one each. */
+  readonly tables?: Readonly<Record<string, readonly string[]>>;
+  /** Views of the tables, by name, in SQL; later ones see earlier ones. */
+  readonly views?: Readonly<Record<string, string>>;
   /** Where what doesn't fit into memory goes meanwhile: a folder of its own. */
   readonly spill: string;
 }
@@ -82,15 +86,20 @@ export class EventDatabase implements Disposable {
   }
 }
 
-const settle = async (connection: DuckDBConnection, { files, spill }: DatabaseOptions): Promise<void> => {
-  const list = `[${files.map(literal).join(', ')}]`;
+const listOf = (files: readonly string[]): string => `[${files.map(literal).join(', ')}]`;
+
+const settle = async (connection: DuckDBConnection, options: DatabaseOptions): Promise<void> => {
+  const { files, spill, tables = {}, views = {} } = options;
+  const parquet = { ...(files.length > 0 && { events: files }), ...tables };
   await connection.run(`SET memory_limit = '${MEMORY}'`);
   await connection.run(`SET temp_directory = ${literal(spill)}`);
   await connection.run("SET TimeZone = 'UTC'");
-  if (files.length > 0) {
-    await connection.run(`SET allowed_paths = ${list}`);
-    await connection.run(`CREATE VIEW events AS SELECT * FROM read_parquet(${list})`);
-  } else await connection.run(createTable('events'));
+  if (files.length === 0) await connection.run(createTable('events', EVENT_COLUMNS));
+  const all = Object.values(parquet).flat();
+  if (all.length > 0) await connection.run(`SET allowed_paths = ${listOf(all)}`);
+  for (const [name, some] of Object.entries(parquet))
+    await connection.run(`CREATE VIEW ${name} AS SELECT * FROM read_parquet(${listOf(some)})`);
+  for (const [name, sql] of Object.entries(views)) await connection.run(`CREATE VIEW ${name} AS ${sql}`);
   // From here on no file and no address but those above, and nothing turns that off again.
   await connection.run('SET enable_external_access = false');
   await connection.run('SET lock_configuration = true');
@@ -98,7 +107,9 @@ const settle = async (connection: DuckDBConnection, { files, spill }: DatabaseOp
 
 /** Files as the table `events`. */
 export const openEventDatabase = async (options: DatabaseOptions): Promise<EventDatabase> => {
-  const odd = options.files.find((file) => PATTERN.test(file));
+  const odd = [options.files, ...Object.values(options.tables ?? {})]
+    .flat()
+    .find((file) => PATTERN.test(file));
   if (odd !== undefined) throw refused(`${odd}: a folder with one of * ? [ ] { } in its name won't do.`);
   const instance = await DuckDBInstance.create(':memory:', {
     threads: '2',

@@ -8,6 +8,7 @@ import { segmentName, type SegmentRange } from '../archive/segment-name.ts';
 import { positionAt } from '../event-log/position.ts';
 import type { ObjectStore } from '../object-store/object-store.ts';
 import type { TrustedKeys } from '../signing/trusted-keys.ts';
+import { EVENT_COLUMNS } from './event-columns.ts';
 import { eventRow, type EventRow } from './event-row.ts';
 import { openParquetWriter } from './parquet-writer.ts';
 
@@ -83,7 +84,7 @@ export const exportArchive = async (archive: ExportedArchive): Promise<Exported>
     await mkdir(join(folder, stream), { recursive: true });
     readers.set(stream, await openArchive(store, stream, trusted));
   }
-  using writer = await openParquetWriter();
+  using writer = await openParquetWriter(EVENT_COLUMNS);
   let [written, events] = [0, 0];
   for (const [done, { stream, range, file }] of steps.entries()) {
     stop?.throwIfAborted();

@@ -6,8 +6,7 @@ import {
   DuckDBDataChunk,
   DuckDBInstance,
 } from '@duckdb/node-api';
-import { createTable, EVENT_COLUMNS, literal } from './event-columns.ts';
-import type { EventRow } from './event-row.ts';
+import { type Column, createTable, literal } from './event-columns.ts';
 
 const TABLE = 'segment';
 /** Rows of one of DuckDB's vectors. */
@@ -22,33 +21,39 @@ const sync = async (path: string): Promise<void> => {
   }
 };
 
-const append = (appender: DuckDBAppender, rows: readonly EventRow[]): void => {
-  const types = EVENT_COLUMNS.map((_, index) => appender.columnType(index));
+const append = <Row>(
+  appender: DuckDBAppender,
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+): void => {
+  const types = columns.map((_, index) => appender.columnType(index));
   for (let from = 0; from < rows.length; from += CHUNK) {
     const some = rows.slice(from, from + CHUNK);
     const chunk = DuckDBDataChunk.create(types, some.length);
-    chunk.setColumns(EVENT_COLUMNS.map(({ valueOf }) => some.map(valueOf)));
+    chunk.setColumns(columns.map(({ valueOf }) => some.map(valueOf)));
     appender.appendDataChunk(chunk);
   }
   appender.closeSync();
 };
 
-/** Writes events as Parquet, compressed by zstd. */
-export class ParquetWriter implements Disposable {
+/** Writes rows as Parquet, compressed by zstd. */
+export class ParquetWriter<Row> implements Disposable {
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
+  readonly #columns: readonly Column<Row>[];
 
-  constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+  constructor(instance: DuckDBInstance, connection: DuckDBConnection, columns: readonly Column<Row>[]) {
     this.#instance = instance;
     this.#connection = connection;
+    this.#columns = columns;
   }
 
   /** The file is there whole or not at all. */
-  async write(rows: readonly EventRow[], path: string): Promise<void> {
+  async write(rows: readonly Row[], path: string): Promise<void> {
     const draft = `${path}.${randomUUID()}.draft`;
     try {
-      await this.#connection.run(createTable(TABLE));
-      append(await this.#connection.createAppender(TABLE), rows);
+      await this.#connection.run(createTable(TABLE, this.#columns));
+      append(await this.#connection.createAppender(TABLE), rows, this.#columns);
       await this.#connection.run(`COPY ${TABLE} TO ${literal(draft)} (FORMAT parquet, COMPRESSION zstd)`);
       await sync(draft);
       await rename(draft, path);
@@ -63,7 +68,9 @@ export class ParquetWriter implements Disposable {
   }
 }
 
-export const openParquetWriter = async (): Promise<ParquetWriter> => {
+export const openParquetWriter = async <Row>(
+  columns: readonly Column<Row>[],
+): Promise<ParquetWriter<Row>> => {
   const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
-  return new ParquetWriter(instance, await instance.connect());
+  return new ParquetWriter(instance, await instance.connect(), columns);
 };

@@ -92,3 +92,10 @@ export const assessmentPage = (
     rows: rows.map((line) => ({ ...rowOf(state, line), ...verdictOn(line.outcome) })),
   };
 };
+
+/** The verdict on every order line of an account. */
+export const assessmentsOf = (state: RecommenderState, account: number): readonly Assessment[] => {
+  state.recount();
+  const verdictOn = verdictsFor(state, account);
+  return linesOf(state, account).map((line) => ({ ...rowOf(state, line), ...verdictOn(line.outcome) }));
+};

@@ -9,6 +9,7 @@ import { deadLettersCommand } from './dead-letters-command.ts';
 import { evaluateCommand } from './evaluate-command.ts';
 import { exportCommand } from './export-command.ts';
 import { importCommand } from './import-command.ts';
+import { productsCommand } from './products-command.ts';
 import { queryCommand } from './query-command.ts';
 import { reproduceCommand } from './reproduce-command.ts';
 import { restoreCommand } from './restore-command.ts';
@@ -25,6 +26,7 @@ const commands: readonly Command[] = [
   restoreCommand,
   exportCommand,
   queryCommand,
+  productsCommand,
   deadLettersCommand,
   blameCommand,
   reproduceCommand,

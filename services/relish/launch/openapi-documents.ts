@@ -14,6 +14,7 @@ import * as ordering from '../../contracts/http/ordering.ts';
 import * as overview from '../../contracts/http/overview.ts';
 import * as policies from '../../contracts/http/policies.ts';
 import * as rendezvous from '../../contracts/http/rendezvous.ts';
+import * as products from '../../contracts/http/products.ts';
 import type { Route } from '../../contracts/http/route.ts';
 import * as safetyCurve from '../../contracts/http/safety-curve.ts';
 import type { Config } from '../../platform/config/config.ts';
@@ -42,6 +43,7 @@ const routes = [
   overview,
   policies,
   rendezvous,
+  products,
   safetyCurve,
 ]
   .flatMap((contract): unknown[] => Object.values(contract))

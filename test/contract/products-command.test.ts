@@ -1,0 +1,99 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { RelishEvent } from '../../services/contracts/events.ts';
+import { getContract, listProducts, productId } from '../../services/contracts/http/products.ts';
+import { openEmbeddedEventLog } from '../../services/platform/event-log/embedded-event-log.ts';
+import { openFileObjectStore } from '../../services/platform/object-store/file-object-store.ts';
+import { exposureOf } from '../../services/recommender/answers/exposures.ts';
+import { AT, exposures, shop } from '../builders/a-published-shop.ts';
+import { archive, aSigner } from '../builders/an-archive.ts';
+import { expectProblem } from '../builders/recommender-client.ts';
+import { aRecommenderSite } from '../builders/recommender-service.ts';
+import { relish } from './import-terminal.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'relish-products-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('relish products check', () => {
+  const dataWith = async (name: string, events: readonly RelishEvent[]): Promise<string> => {
+    const data = join(folder, name);
+    await using log = await openEmbeddedEventLog({ folder: join(data, 'log') });
+    await log.append(events);
+    return data;
+  };
+
+  it('reads the log as it is, says that all is kept, and keeps what was checked', async () => {
+    const data = await dataWith('good', [...shop, ...exposures]);
+    const to = join(folder, 'kept');
+    const { code, out } = await relish(['products', 'check', '--data', data, '--to', to, '--at', AT]);
+    expect(out).toMatch(
+      /^✓ log: all \d+ rules hold\n✓ assessments: all \d+ rules hold\n✓ recommendations: all \d+/,
+    );
+    expect(code).toBe(0);
+    expect((await readdir(to)).sort()).toEqual(['assessments-0.parquet', 'events-0.parquet']);
+  });
+
+  it('names what is broken, as text and as JSON, and ends with 1', async () => {
+    const [first, ...others] = exposures;
+    const { question, answer } = first!.data;
+    const worse = { ...answer, certificate: { ...answer.certificate, set: 3, waived: true } };
+    const data = await dataWith('bad', [...shop, exposureOf(question, worse, first!.time), ...others]);
+    const bad = await relish(['products', 'check', '--data', data, '--at', AT]);
+    expect(bad.code).toBe(1);
+    expect(bad.out).toMatch(
+      /✗ recommendations: 1 of \d+ rules are broken\n {4}recommendations: a new shop promises nothing \(1\)/,
+    );
+    const json = await relish(['products', 'check', '--data', data, '--at', AT, '--json']);
+    expect(JSON.parse(json.out)).toMatchObject([
+      { id: 'log', broken: [] },
+      { id: 'assessments', broken: [] },
+      { id: 'recommendations', broken: [{ rule: 'a new shop promises nothing', value: 1 }] },
+    ]);
+  });
+
+  it('reads whole segments of an archive, without what is not archived', async () => {
+    const data = join(folder, 'archived');
+    const store = await openFileObjectStore({ folder: join(data, 'objects') });
+    const signer = aSigner();
+    const entries = [...shop, ...exposures].map((event, index) => ({
+      sequence: index + 1,
+      text: JSON.stringify(event),
+    }));
+    await archive({ entries, size: { events: 10, bytes: 1_000_000 }, store, signer, stream: 'stand' });
+    const environment = { RELISH_DATA: data, RELISH_TRUSTED_KEYS: signer.keyId };
+    const { code, out } = await relish(['products', 'check', '--archive', '--at', AT], { environment });
+    expect(out).toMatch(/^✓ log: all \d+ rules hold\n✓ recommendations: all \d+ rules hold\n$/);
+    expect(code).toBe(0);
+  });
+
+  it('says what it needs', async () => {
+    expect(await relish(['products'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('products check'),
+    });
+    expect((await relish(['products', 'check', '--at', 'noon'])).code).toBe(2);
+    expect((await relish(['products', 'check', '--archive', '--to', 'x'])).code).toBe(2);
+    expect((await relish(['products', 'check', '--data', join(folder, 'nowhere')])).err).toMatch(
+      /RELISH_DATA/,
+    );
+  });
+});
+
+describe('over HTTP', () => {
+  it('the product names its ports, and each has its contract', async () => {
+    await using site = await aRecommenderSite();
+    const product = listProducts.reply.parse((await site.call('GET /v1/products', { as: 'service' })).json);
+    expect(product.outputPorts.map(({ contractId }) => contractId)).toEqual([...productId.options]);
+    for (const { contractId, version } of product.outputPorts) {
+      const reply = await site.call(`GET /v1/products/${contractId}/contract`, { as: 'analyst' });
+      expect(getContract.reply.parse(reply.json)).toMatchObject({ id: contractId, version });
+    }
+    await expectProblem(site.call('GET /v1/products/menu/contract', { as: 'analyst' }), 400);
+    await expectProblem(site.call('GET /v1/products', { as: 'customer' }), 403);
+  });
+});
