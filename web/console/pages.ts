@@ -8,6 +8,7 @@ import {
   IconFlag,
   IconFlame,
   IconHelpHexagon,
+  IconGitCommit,
   IconMailOff,
   IconScale,
   IconShoppingBag,
@@ -58,6 +59,7 @@ const flag = lazy(() => import('./flag/flag-page.tsx').then((m) => ({ default: m
 const policies = lazy(() =>
   import('./policies/policies-page.tsx').then((m) => ({ default: m.PoliciesPage })),
 );
+const changes = lazy(() => import('./changes/changes-page.tsx').then((m) => ({ default: m.ChangesPage })));
 const incidents = lazy(() =>
   import('./incidents/incidents-page.tsx').then((m) => ({ default: m.IncidentsPage })),
 );
@@ -112,6 +114,7 @@ export const pages: readonly ConsolePage[] = [
   },
   { path: '/flag', label: 'Model flag', icon: IconFlag, roles: CONSOLE_ROLES, Page: flag },
   { path: '/policies', label: 'Policies', icon: IconScale, roles: CONSOLE_ROLES, Page: policies },
+  { path: '/changes', label: 'Changes', icon: IconGitCommit, roles: CONSOLE_ROLES, Page: changes },
   {
     path: '/safety',
     label: 'Accuracy and safety',

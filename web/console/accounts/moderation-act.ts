@@ -4,6 +4,7 @@ import {
   reinstateAccount,
   type Standing,
 } from '../../../services/contracts/http/accounts.ts';
+import type { ChangeProposal } from '../../../services/contracts/http/changes.ts';
 import type { BodyOf } from '../../../services/contracts/http/route.ts';
 import { callRoute } from '../../look/api.ts';
 import { undoReason } from '../frame/undo-reason.ts';
@@ -82,3 +83,17 @@ export const actWords = (act: ModerationAct, accountId: string) => {
       };
   }
 };
+
+/** What to ask for where one person isn't enough; a label never takes two. */
+export const changeFor = (
+  { act }: ModerationAct,
+  accounts: readonly string[],
+): { readonly proposal: ChangeProposal } | undefined =>
+  act === 'label'
+    ? undefined
+    : {
+        proposal: {
+          kind: act === 'quarantine' ? 'quarantine' : 'reinstatement',
+          document: { accounts: [...accounts] },
+        },
+      };

@@ -1,6 +1,6 @@
 import { Modal, Text } from '@mantine/core';
 import { ReasonForm } from '../frame/reason-form.tsx';
-import { actWords, type ModerationAct } from './moderation-act.ts';
+import { actWords, changeFor, type ModerationAct } from './moderation-act.ts';
 import { useModerate } from './use-moderate.ts';
 
 interface ModerationFormProps {
@@ -15,6 +15,7 @@ const ModerationForm = ({ accountId, act, onClose }: ModerationFormProps) => {
   return (
     <ReasonForm
       act={button}
+      instead={changeFor(act, [accountId])}
       color={act.act === 'quarantine' ? 'tomato' : 'relish'}
       onAct={(reason) => mutate({ act, reason })}
       {...{ isPending, error, onClose }}

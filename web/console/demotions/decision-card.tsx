@@ -1,7 +1,8 @@
 import { Button, Card, Group, Progress, Text, Title } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { counted } from '../../look/format.ts';
-import { ErrorState } from '../../look/states.tsx';
+import { changeFor } from '../accounts/moderation-act.ts';
+import { RequestInstead } from '../changes/request-instead.tsx';
 import type { DecisionRun, RunState } from './decision-run.ts';
 import { runWords } from './group-words.ts';
 
@@ -69,7 +70,13 @@ export const DecisionCard = ({ run, state }: DecisionCardProps) => {
         my="sm"
       />
       {phase === 'failed' && failed !== undefined && (
-        <ErrorState title={`It stopped at ${failed}`} error={error} />
+        <RequestInstead
+          title={`It stopped at ${failed}`}
+          error={error}
+          asked={changeFor(decision.act, left)}
+          reason={decision.reason}
+          onDone={() => run.dismiss()}
+        />
       )}
       <Group mt="sm">
         <Buttons run={run} state={state} />

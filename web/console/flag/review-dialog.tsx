@@ -65,6 +65,7 @@ const ReviewForm = ({ proposal, onClose, onSaved }: ReviewFormProps) => {
     <ReasonForm
       act="Save"
       reason={proposal.reason}
+      instead={{ proposal: { kind: 'flags', document: flags }, base: base.digest }}
       onAct={(reason) => mutate({ flags, base, reason })}
       {...{ isPending, error, onClose }}
     >

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, type MantineColor } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { ErrorState } from '../../look/states.tsx';
+import { RequestInstead } from '../changes/request-instead.tsx';
+import type { Asked } from '../changes/use-changes.ts';
 import { isReason, ReasonInput } from './reason-input.tsx';
 
 interface ReasonFormProps {
@@ -12,6 +13,10 @@ interface ReasonFormProps {
   readonly act: string;
   readonly color?: MantineColor;
   readonly isPending: boolean;
+  /** Something else than the reason is wrong yet. */
+  readonly isBlocked?: boolean;
+  /** What to ask for where one person isn't enough to do it. */
+  readonly instead?: Asked | undefined;
   readonly error: Error | null;
   readonly onAct: (reason: string) => void;
   readonly onClose: () => void;
@@ -30,12 +35,19 @@ export const ReasonForm = ({ children, act, color = 'relish', onAct, ...props }:
       <Stack>
         {children}
         <ReasonInput value={reason} onChange={setReason} />
-        {props.error && <ErrorState title="That didn’t work" error={props.error} />}
+        {props.error && (
+          <RequestInstead error={props.error} asked={props.instead} reason={reason} onDone={props.onClose} />
+        )}
         <Group justify="flex-end">
           <Button variant="default" onClick={props.onClose}>
             Cancel
           </Button>
-          <Button type="submit" color={color} loading={props.isPending} disabled={!isReason(reason)}>
+          <Button
+            type="submit"
+            color={color}
+            loading={props.isPending}
+            disabled={!isReason(reason) || props.isBlocked === true}
+          >
             {act}
           </Button>
         </Group>

@@ -20,6 +20,7 @@ const ActivateForm = ({ active, policy, isTried, onClose }: ActivateProps) => {
   return (
     <ReasonForm
       act="Activate"
+      instead={{ proposal: { kind: 'policy', document: policy.policy }, base: expected }}
       onAct={(reason) => mutate({ digest: policy.digest, reason, expected })}
       {...{ isPending, error, onClose }}
     >

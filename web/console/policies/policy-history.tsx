@@ -1,6 +1,7 @@
 import { Badge, Button, Card, Group, List, Text, Timeline, Title } from '@mantine/core';
 import { dayAndTime } from '../../look/format.ts';
-import { ErrorState } from '../../look/states.tsx';
+import { RequestInstead } from '../changes/request-instead.tsx';
+import type { Asked } from '../changes/use-changes.ts';
 import { shortDigest } from '../frame/status-words.ts';
 import { changeText, policyChanges } from './policy-changes.ts';
 import { useActivate, type PolicyState } from './use-policies.ts';
@@ -66,6 +67,14 @@ const VersionItem = (props: VersionProps) => {
 const wayBack = ({ digest, activation }: Version): string =>
   `back to ${shortDigest(digest)}: ${activation?.reason ?? 'what Relish started with'}`.slice(0, 500);
 
+const askedFor = (
+  { policies }: PolicyState,
+  { digest, expected: base }: { readonly digest: string; readonly expected: string },
+): Asked | undefined => {
+  const found = policies.find((policy) => policy.digest === digest);
+  return found && { proposal: { kind: 'policy', document: found.policy }, base };
+};
+
 interface PolicyHistoryProps {
   readonly state: PolicyState;
   readonly canEdit: boolean;
@@ -74,14 +83,21 @@ interface PolicyHistoryProps {
 /** Which policies were in force, who put them there and why, and the way back to any of them in one step. */
 export const PolicyHistory = ({ state, canEdit }: PolicyHistoryProps) => {
   const versions = versionsOf(state.policies);
-  const { mutate, isPending, error } = useActivate(() => undefined);
+  const { mutate, isPending, error, variables, reset } = useActivate(() => undefined);
   const [now] = versions;
   return (
     <Card padding="lg" component="section" aria-labelledby="history">
       <Title order={2} size="h4" id="history" mb="md">
         History
       </Title>
-      {error && <ErrorState title="That didn’t work" error={error} />}
+      {error && (
+        <RequestInstead
+          error={error}
+          asked={askedFor(state, variables)}
+          reason={variables.reason}
+          onDone={reset}
+        />
+      )}
       <Timeline bulletSize={14} lineWidth={2} active={0} mt={error ? 'md' : 0}>
         {versions.map((version, index) => (
           <Timeline.Item key={version.activation?.position ?? 'initial'}>
