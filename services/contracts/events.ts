@@ -172,7 +172,10 @@ const recommendationExposed = event(
 /** What every model was given and said, also what came late: written after the fact, for comparing. */
 const rendezvousSettled = event('rendezvous.settled', settled);
 
-/** What other systems may tell us. Moderation, policies, flags, changes, incidents and exposures are made here, with an author. */
+/**
+ * What other systems may tell us. Moderation, policies, flags, changes, incidents and exposures are made here, with an
+ * author.
+ */
 export const ingestedEvent = z.discriminatedUnion('type', [
   orderPlaced,
   orderCancelled,

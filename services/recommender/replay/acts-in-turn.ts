@@ -18,10 +18,8 @@ interface ActsInTurnDeps extends Stamp {
   readonly follower: Pick<Follower, 'reached'>;
 }
 
-const busy = (): AppError =>
-  new AppError(503, 'busy', 'Others were quicker again and again: try again in a moment.', {
-    headers: { 'Retry-After': '2' },
-  });
+const busy = (why: string): AppError =>
+  new AppError(503, 'busy', `${why}: try again in a moment.`, { headers: { 'Retry-After': '2' } });
 
 /**
  * Puts acts on the log one after the other, over all replicas: each is decided by a state that has all those before it
@@ -45,7 +43,7 @@ export class ActsInTurn {
    * @throws AppError 503 `busy`, or what `decide` throws: nothing is on the log then
    */
   readonly put = async (decide: () => readonly SubjectedAct[]): Promise<Position> => {
-    if (this.#waiting >= MAX_WAITING) throw busy();
+    if (this.#waiting >= MAX_WAITING) throw busy('Too many acts wait already');
     this.#waiting += 1;
     const done = this.#turn.then(() => this.#put(decide));
     this.#turn = done.catch(() => undefined);
@@ -59,7 +57,8 @@ export class ActsInTurn {
   async #put(decide: () => readonly SubjectedAct[]): Promise<Position> {
     const { log, follower } = this.#deps;
     for (let tries = 0; tries < TRIES; tries++) {
-      if (!(await follower.reached(this.#last, PATIENCE))) throw busy();
+      if (!(await follower.reached(this.#last, PATIENCE)))
+        throw busy('What others did just now is not in force here yet');
       const events = decide().map(({ content, subject }) => ownEvent(content, subject, this.#deps, SOURCE));
       const appended = await log.append(events, { expected: { source: SOURCE, position: this.#last } });
       if (appended.outcome === 'conflict') {
@@ -72,6 +71,6 @@ export class ActsInTurn {
       await follower.reached(position, PATIENCE);
       return position;
     }
-    throw busy();
+    throw busy('Others were quicker again and again');
   }
 }

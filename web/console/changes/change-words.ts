@@ -10,7 +10,7 @@ import { counted, percent } from '../../look/format.ts';
 
 const ALL_PARTS = 10_000;
 
-export const KINDS: Readonly<Record<ChangeRow['kind'], string>> = {
+const KINDS: Readonly<Record<ChangeRow['kind'], string>> = {
   policy: 'Another policy',
   flags: 'Other flags',
   quarantine: 'Quarantine',
