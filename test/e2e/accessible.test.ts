@@ -18,6 +18,7 @@ const PAGES = [
   { accountId: 'admin', path: '/console/certificate?item=bcpcc-8', heading: 'Certificate' },
   { accountId: 'admin', path: '/console/blame', heading: 'Blame' },
   { accountId: 'admin', path: '/console/flag', heading: 'Model flag' },
+  { accountId: 'admin', path: '/console/models', heading: 'Models' },
   { accountId: 'admin', path: '/console/policies', heading: 'Policies' },
   { accountId: 'admin', path: '/console/changes', heading: 'Changes' },
   { accountId: 'admin', path: '/console/incidents', heading: 'Incidents' },

@@ -6,6 +6,7 @@ import {
   IconChartScatter,
   IconFingerprint,
   IconFlag,
+  IconGitBranch,
   IconFlame,
   IconHelpHexagon,
   IconGitCommit,
@@ -56,6 +57,7 @@ const fingerprints = lazy(() =>
   import('./fingerprints/fingerprints-page.tsx').then((m) => ({ default: m.FingerprintsPage })),
 );
 const flag = lazy(() => import('./flag/flag-page.tsx').then((m) => ({ default: m.FlagPage })));
+const models = lazy(() => import('./models/models-page.tsx').then((m) => ({ default: m.ModelsPage })));
 const policies = lazy(() =>
   import('./policies/policies-page.tsx').then((m) => ({ default: m.PoliciesPage })),
 );
@@ -113,6 +115,7 @@ export const pages: readonly ConsolePage[] = [
     Page: fingerprints,
   },
   { path: '/flag', label: 'Model flag', icon: IconFlag, roles: CONSOLE_ROLES, Page: flag },
+  { path: '/models', label: 'Models', icon: IconGitBranch, roles: CONSOLE_ROLES, Page: models },
   { path: '/policies', label: 'Policies', icon: IconScale, roles: CONSOLE_ROLES, Page: policies },
   { path: '/changes', label: 'Changes', icon: IconGitCommit, roles: CONSOLE_ROLES, Page: changes },
   {

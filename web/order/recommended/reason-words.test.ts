@@ -19,6 +19,11 @@ describe('the reason of a recommendation', () => {
     expect(reasonWords(reasoned, basis)).toBe(words);
   });
 
+  test('of a model that counts no votes doesn’t count any', () => {
+    for (const basis of ['cooccurrence', 'ease', 'remote'] as const)
+      expect(reasonWords(item(0, 0), basis)).toBe('Goes with what you’ve had');
+  });
+
   test('of the naive model doesn’t pretend that anybody liked it', () => {
     expect(reasonWords(item(0, 40), 'naive')).toBe('Ordered a lot, picked up or not');
   });

@@ -24,8 +24,12 @@ const othersWords = ({ supporters }: Reasoned, basis: Answer['basis']): string |
     : `${counted(supporters, 'colleague')} who eat like you like it`;
 };
 
+/** Models that are made from what went together, not from votes that could be counted here. */
+const APART: readonly Answer['basis'][] = ['cooccurrence', 'ease', 'remote'];
+
 /** Why an item is in the list, in plain words. */
 export const reasonWords = (item: Reasoned, basis: Answer['basis']): string => {
+  if (APART.includes(basis)) return 'Goes with what you’ve had';
   const reasons = [ownWords(item), othersWords(item, basis)].filter((words) => words !== undefined);
   return reasons.length > 0 ? reasons.join('. ') : 'New here: nobody has said much about it yet';
 };
