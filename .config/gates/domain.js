@@ -50,6 +50,7 @@ const FILES = [
   'services/recommender/policies/what-depends.ts',
   'services/recommender/rendezvous/agreement.ts',
   'services/recommender/rendezvous/apart-answer.ts',
+  'services/recommender/rendezvous/apart-handle.ts',
   'services/recommender/rendezvous/back-off.ts',
   'services/recommender/rendezvous/certificate-of-apart.ts',
   'services/recommender/rendezvous/checked-items.ts',

@@ -11,7 +11,7 @@ const said = z.object({
 });
 
 /** What a model said is no answer to what it was asked. */
-export class NoAnswer extends Error {
+class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
 }
 

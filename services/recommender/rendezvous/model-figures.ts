@@ -15,7 +15,7 @@ export const rungOf = ({ outcome, micros = 0 }: Pick<SettledAnswer, 'outcome' | 
 };
 
 /** Counts by name, for as many names as there are. */
-export class Counts<Name extends string> {
+class Counts<Name extends string> {
   readonly #counts = new Map<Name, number>();
 
   add(name: Name): void {
