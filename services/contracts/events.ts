@@ -12,10 +12,11 @@ import {
 } from './primitives.ts';
 import { answer, question } from './http/answers.ts';
 import { changeId, changeProposal, changeReference } from './http/changes.ts';
-import { flagDefinition } from './http/flags.ts';
-import { incidentFacts, incidentId, incidentKind } from './http/incidents.ts';
 import { settled } from './http/rendezvous.ts';
 import { modelMove, rolloutChange } from './http/rollouts.ts';
+import { behaviourDocuments } from './http/behaviours.ts';
+import { flagDefinition } from './http/flags.ts';
+import { incidentId, incidentOpening } from './http/incidents.ts';
 import { policy } from './policy.ts';
 
 /** The largest real invoice known (Online Retail) has 1,114 lines. */
@@ -155,13 +156,16 @@ const rolloutChanged = event('rollout.changed', rolloutChange);
 const modelPromoted = event('model.promoted', modelMove);
 const modelRolledBack = event('model.rolledback', modelMove);
 
-/** From this position on publication is held: orders and items wait, our own acts don't. */
-const incidentOpened = event(
-  'incident.opened',
-  z.object({ incidentId, kind: incidentKind, facts: incidentFacts, reason, author }),
-);
-/** From this position on all that waited counts. */
+/** One of `bad-records` holds publication from this position on: orders and items wait, our own acts don't. */
+const incidentOpened = event('incident.opened', incidentOpening);
+/** From this position on all that waited counts, if it held anything. */
 const incidentClosed = event('incident.closed', z.object({ incidentId, reason, author }));
+
+/** What must always hold from this position on: all of it, so that the log alone tells what was checked. */
+const behavioursChanged = event(
+  'behaviours.changed',
+  z.object({ documents: behaviourDocuments, reason, author }),
+);
 
 /** What was asked, and the answer that went out, word for word. */
 const recommendationExposed = event(
@@ -206,6 +210,7 @@ export const relishEvent = z.discriminatedUnion('type', [
   modelRolledBack,
   incidentOpened,
   incidentClosed,
+  behavioursChanged,
   recommendationExposed,
   rendezvousSettled,
 ]);

@@ -10,6 +10,7 @@ import { defaultFlags } from '../platform/flags/default-flags.ts';
 import { createFlags } from '../platform/flags/flag-client.ts';
 import { mountOfrep } from '../platform/flags/ofrep.ts';
 import type { Lineage } from '../platform/lineage/lineage.ts';
+import type { Chores } from '../platform/chores/chores.ts';
 import type { ObjectStore } from '../platform/object-store/object-store.ts';
 import { createMount, type Mount } from '../platform/http/mount.ts';
 import { mountAccounts } from './accounts/routes.ts';
@@ -27,6 +28,10 @@ import { mountFingerprints } from './fingerprints/routes.ts';
 import { mountFlags } from './flags/routes.ts';
 import { DeadLetters } from './dead-letters/dead-letters.ts';
 import { mountDeadLetters } from './dead-letters/routes.ts';
+import { mountBehaviours } from './behaviours/routes.ts';
+import { Asking } from './incidents/asking.ts';
+import { IncidentBundles } from './incidents/bundles/incident-bundles.ts';
+import { IncidentWatch } from './incidents/incident-watch.ts';
 import { Publication } from './incidents/publication.ts';
 import { mountIncidents } from './incidents/routes.ts';
 import { createIngestMetrics } from './ingest/ingest-metrics.ts';
@@ -45,13 +50,13 @@ import { mountProducts } from './products/routes.ts';
 import { createFoldMetrics } from './replay/fold-metrics.ts';
 import { Follower } from './replay/follower.ts';
 import { ActsInTurn } from './replay/acts-in-turn.ts';
-import { createOwnEvents } from './replay/own-events.ts';
+import { createOwnEvents, type OwnEvents } from './replay/own-events.ts';
 import { RecommenderState } from './replay/recommender-state.ts';
 import { Replays } from './replay/replays.ts';
 import { mountSafetyCurve } from './safety-curve/routes.ts';
 import { SafetyCurves } from './safety-curve/safety-curves.ts';
 import { SnapshotKeeper } from './snapshots/snapshot-keeper.ts';
-import { type Snapshots, startedFrom } from './snapshots/snapshots.ts';
+import { type Seal, type Snapshots, startedFrom } from './snapshots/snapshots.ts';
 import { describeStatus } from './status/describe-status.ts';
 
 export interface RecommenderDeps {
@@ -78,6 +83,10 @@ export interface RecommenderDeps {
   readonly objects: ObjectStore;
   /** Hears what was made of what. */
   readonly lineage?: Lineage;
+  /** Done once over all replicas; without them nobody looks for incidents. */
+  readonly createChores?: () => Chores;
+  /** Signs forensic bundles; without it none are kept. */
+  readonly seal?: Seal;
   /** Hears of what ended the fold: this process is of no more use then. */
   readonly onBroken?: (error: unknown) => void;
 }
@@ -109,6 +118,35 @@ const openBudgets = ({ clock, registry }: RecommenderDeps, { exposures }: Recomm
 const openActs = (basis: Omit<Parameters<typeof createOwnEvents>[0], 'putInTurn'>) => {
   const { put: putInTurn } = new ActsInTurn(basis);
   return { putInTurn, put: createOwnEvents({ ...basis, putInTurn }) };
+};
+
+interface WatchParts {
+  readonly state: RecommenderState;
+  readonly follower: Follower;
+  readonly put: OwnEvents;
+  readonly answering: Answering;
+  readonly publication: Publication;
+  readonly now: () => number;
+  readonly isReady: () => boolean;
+}
+
+/** Looks for incidents, keeps what they were opened on, and tells of both. Disposing ends the looking. */
+const startWatch = (
+  mount: Mount,
+  { log, logger, newId, objects, seal, createChores }: RecommenderDeps,
+  { answering, publication, ...parts }: WatchParts,
+): AsyncDisposable => {
+  const { state, put, now } = parts;
+  const preview = (question: Question) => answering.preview(question);
+  const reproduce = (requestId: string) => answering.reproduce(requestId);
+  const bundles = seal && new IncidentBundles({ ...parts, objects, seal, preview });
+  const asking = new Asking({ state, preview, reproduce });
+  const watch = new IncidentWatch({ ...parts, log, logger, newId, asking, preview, bundles });
+  mountIncidents(mount, { state, publication, watch, bundles });
+  mountBehaviours(mount, { state, put, now, lastRun: () => watch.behaviours });
+  const chores = createChores?.();
+  chores?.start(watch.chore);
+  return { [Symbol.asyncDispose]: async () => chores?.[Symbol.asyncDispose]() };
 };
 
 interface StateParts {
@@ -184,7 +222,7 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   mountOfrep(mount, { definition: () => state.flags.definition, flags });
   mountPolicies(mount, { state, proposals, dryRuns, put, now, lineage });
   mountChanges(mount, { state, putInTurn, newId });
-  mountIncidents(mount, state, publication);
+  const looking = startWatch(mount, deps, { ...basis, put, answering, publication, isReady: hasCaughtUp });
   mountSafetyCurve(mount, state, safetyCurves);
   mountState(mount, { state, log, answering, recorder, budgets, now });
 
@@ -205,7 +243,7 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
     keepSnapshot: () => keeper.keep(),
     async [Symbol.asyncDispose]() {
       const parts = [
-        ...[keeper, publication, recorder, meeting, letters],
+        ...[looking, keeper, publication, recorder, meeting, letters],
         ...[dryRuns, safetyCurves, blames, follower, flags],
       ];
       for (const part of parts) await part[Symbol.asyncDispose]();

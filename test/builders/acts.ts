@@ -1,4 +1,5 @@
 import type { FlagDefinition } from '../../services/contracts/http/flags.ts';
+import type { FindingKind } from '../../services/contracts/http/incidents.ts';
 import type { EventOf, RelishEvent } from '../../services/contracts/events.ts';
 import type { RolloutActName, RolloutDocument } from '../../services/contracts/http/rollouts.ts';
 import type { Policy } from '../../services/contracts/policy.ts';
@@ -81,6 +82,12 @@ export const incidentOpened = (incidentId: string): RelishEvent => {
     reason: 'too much garbage',
     author: byItself,
   } as const;
+  return { ...envelope(), type: 'incident.opened', data };
+};
+
+export const incidentFound = (incidentId: string, kind: FindingKind): RelishEvent => {
+  const facts = { severity: 'page' as const, wayOut: 'look at it', figures: [], about: [] };
+  const data = { incidentId, kind, facts, reason: 'something is weird', author: byItself };
   return { ...envelope(), type: 'incident.opened', data };
 };
 

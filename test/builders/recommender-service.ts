@@ -7,6 +7,7 @@ import type { RelishEvent } from '../../services/contracts/events.ts';
 import { EVENT_BATCH, type IngestResult, postEvents } from '../../services/contracts/http/ingest.ts';
 import { getStatus } from '../../services/contracts/http/overview.ts';
 import { createAuthenticator, staticToken } from '../../services/platform/auth/authenticator.ts';
+import type { Chore } from '../../services/platform/chores/chores.ts';
 import { createOriginHasher } from '../../services/platform/auth/origin.ts';
 import { openEmbeddedEventLog } from '../../services/platform/event-log/embedded-event-log.ts';
 import type { EventLog, Position } from '../../services/platform/event-log/event-log.ts';
@@ -57,6 +58,8 @@ export interface RecommenderSite extends AsyncDisposable {
   keepSnapshot(): Promise<Position | undefined>;
   /** Has a trained model asked with every request, until the next restart. */
   putLive(trained: TrainedModel): void;
+  /** Looks for incidents, once. */
+  look(): Promise<void>;
   /** What Prometheus would read. */
   metrics(): Promise<string>;
   /** Closes everything and opens it again: all that a new process would find. */
@@ -78,10 +81,25 @@ interface SiteOptions {
   readonly rendezvous?: NonNullable<RecommenderDeps['rendezvous']>;
   /** By default none are kept. */
   readonly snapshots?: NonNullable<RecommenderDeps['snapshots']>;
+  /** Seals forensic bundles; by default none are kept. */
+  readonly seal?: NonNullable<RecommenderDeps['seal']>;
 }
 
+/** Chores that are done when a test says so. */
+const chosenChores = () => {
+  const started: Chore[] = [];
+  return {
+    start: (chore: Chore) => void started.push(chore),
+    async work() {
+      for (const { work } of started) await work(new AbortController().signal);
+    },
+    async [Symbol.asyncDispose]() {},
+  };
+};
+
 const open = async (folder: string, policy: Policy | undefined, options: SiteOptions) => {
-  const { now = () => NOW, onLog, snapshots, rendezvous } = options;
+  const { now = () => NOW, onLog, snapshots, rendezvous, seal } = options;
+  const chores = chosenChores();
   const log = await openEmbeddedEventLog({ folder });
   const objects = await openFileObjectStore({ folder: path.join(folder, 'objects') });
   const logger = onLog ? pino({ level: 'info' }, { write: onLog }) : createLogger('silent');
@@ -102,6 +120,8 @@ const open = async (folder: string, policy: Policy | undefined, options: SiteOpt
     rendezvous: { isRecorded: false, isPressed: () => false, ...rendezvous },
     ...(policy && { policy }),
     ...(snapshots && { snapshots }),
+    ...(seal && { seal }),
+    createChores: () => chores,
   });
   // What it says before it has read the log is true of an early position only.
   while (!service.ready()) await setImmediate();
@@ -114,6 +134,7 @@ const open = async (folder: string, policy: Policy | undefined, options: SiteOpt
     url: served.url,
     keepSnapshot: () => service.keepSnapshot(),
     putLive: service.putLive,
+    look: () => chores.work(),
     async close() {
       await served[Symbol.asyncDispose]();
       await service[Symbol.asyncDispose]();
@@ -174,6 +195,7 @@ export const aRecommenderSite = async (
     },
     keepSnapshot: () => running.keepSnapshot(),
     putLive: (trained) => running.putLive(trained),
+    look: () => running.look(),
     metrics: () => running.registry.metrics(),
     async restart() {
       await running.close();

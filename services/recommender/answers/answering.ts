@@ -85,6 +85,20 @@ export class Answering {
     return asOf === undefined || asOf === state.position ? state : replays.at(asOf);
   }
 
+  /**
+   * What would go out now to whoever asks this, by the model that the flags give; the default list where that can't be
+   * asked. Nothing is written down, nobody gets it.
+   */
+  async preview(question: Question): Promise<Answer> {
+    const { state } = this.#deps;
+    try {
+      return await this.#compute(state, question, () => 'preview', this.#again(question));
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return defaultListOf(state, question.limit, 'preview');
+    }
+  }
+
   /** What went out under an id. @throws AppError 404 */
   async recorded(requestId: string): Promise<{ question: Question; answer: Answer; time: string }> {
     const { log, recorder } = this.#deps;

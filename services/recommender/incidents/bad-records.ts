@@ -1,4 +1,4 @@
-import type { IncidentFacts } from '../../contracts/http/incidents.ts';
+import type { BadRecordsFacts } from '../../contracts/http/incidents.ts';
 import type { BadRecordsContract } from '../../contracts/policy.ts';
 import { isBroken, type WindowCounts } from '../ingest/refused-share.ts';
 
@@ -8,7 +8,7 @@ const MINUTE = 60_000;
 export const brokenContract = (
   contract: BadRecordsContract,
   counts: WindowCounts,
-): { readonly facts: IncidentFacts; readonly reason: string } => {
+): { readonly facts: BadRecordsFacts; readonly reason: string } => {
   const { windowMinutes, share } = contract;
   const { refused, seen } = counts;
   const reason = `${refused} of ${seen} events in ${windowMinutes} min were refused; the policy accepts ${share / 10_000}%.`;

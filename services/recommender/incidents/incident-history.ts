@@ -1,25 +1,48 @@
 import type { EventOf } from '../../contracts/events.ts';
-import type { Incident } from '../../contracts/http/incidents.ts';
+import type { FindingKind, FoundIncident, HeldIncident, Incident } from '../../contracts/http/incidents.ts';
 import type { Position } from '../../platform/event-log/event-log.ts';
 
-/** Incidents that are shown; all of them stay on the log. */
+/** Closed incidents that are shown; all of them stay on the log. */
 const KEPT = 100;
 
+type Opened = EventOf<'incident.opened'>;
+
+const incidentOf = ({ data, time }: Opened, position: Position): Incident => {
+  const { reason, author, incidentId } = data;
+  const opened = { position, time, reason, author };
+  return data.kind === 'bad-records'
+    ? { incidentId, kind: data.kind, facts: data.facts, opened }
+    : { incidentId, kind: data.kind, facts: data.facts, opened };
+};
+
 /**
- * What held publication and what does, newest first. Only one incident is open at a time: to open another one while
- * publication is held changes nothing, nor does closing what isn't open, so two writers can't undo each other.
+ * What is and was wrong, newest first. Of each kind one incident is open at a time: to open another one changes nothing,
+ * nor does closing what isn't open, so two writers can't undo each other. Bad records alone hold publication.
  */
 export class IncidentHistory {
-  #open: Incident | undefined;
+  #open: HeldIncident | undefined;
+  /** What monitors found and is not over, newest first: one of a kind. */
+  #found: readonly FoundIncident[] = [];
   #closed: readonly Incident[] = [];
 
   /** What holds publication now. */
-  get open(): Incident | undefined {
+  get open(): HeldIncident | undefined {
     return this.#open;
   }
 
+  /** What monitors found and is not over, newest first. */
+  get found(): readonly FoundIncident[] {
+    return this.#found;
+  }
+
+  /** Open ones first. */
   get all(): readonly Incident[] {
-    return this.#open ? [this.#open, ...this.#closed] : this.#closed;
+    return [...(this.#open ? [this.#open] : []), ...this.#found, ...this.#closed];
+  }
+
+  /** The last one of a kind that is over. */
+  lastClosed(kind: FindingKind): Incident | undefined {
+    return this.#closed.find((incident) => incident.kind === kind);
   }
 
   save() {
@@ -27,13 +50,20 @@ export class IncidentHistory {
   }
 
   restore(saved: readonly Incident[]): void {
-    this.#open = saved.find(({ closed }) => !closed);
+    [this.#open, this.#found] = [undefined, []];
+    for (const incident of saved) {
+      if (incident.closed) continue;
+      if (incident.kind === 'bad-records') this.#open = incident;
+      else this.#found = [...this.#found, incident];
+    }
     this.#closed = saved.filter(({ closed }) => closed);
   }
 
-  noteOpened({ data, time }: EventOf<'incident.opened'>, position: Position): void {
-    const { incidentId, kind, facts, reason, author } = data;
-    this.#open ??= { incidentId, kind, facts, opened: { position, time, reason, author } };
+  noteOpened(event: Opened, position: Position): void {
+    const incident = incidentOf(event, position);
+    if (incident.kind === 'bad-records') this.#open ??= incident;
+    else if (this.#found.every(({ kind }) => kind !== incident.kind))
+      this.#found = [incident, ...this.#found];
   }
 
   /**
@@ -42,10 +72,19 @@ export class IncidentHistory {
    */
   noteClosed({ data, time }: EventOf<'incident.closed'>, position: Position, waiting: number): boolean {
     const { incidentId, reason, author } = data;
-    if (this.#open?.incidentId !== incidentId) return false;
-    const closed = { position, time, reason, author, released: waiting };
-    this.#closed = [{ ...this.#open, closed }, ...this.#closed].slice(0, KEPT);
-    this.#open = undefined;
-    return true;
+    const closed = { position, time, reason, author };
+    if (this.#open?.incidentId === incidentId) {
+      this.#put({ ...this.#open, closed: { ...closed, released: waiting } });
+      this.#open = undefined;
+      return true;
+    }
+    const found = this.#found.find((incident) => incident.incidentId === incidentId);
+    if (found) this.#put({ ...found, closed: { ...closed, released: 0 } });
+    this.#found = this.#found.filter((incident) => incident !== found);
+    return false;
+  }
+
+  #put(closed: Incident): void {
+    this.#closed = [closed, ...this.#closed].slice(0, KEPT);
   }
 }

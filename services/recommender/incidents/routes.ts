@@ -1,9 +1,31 @@
-import { closeIncident, listIncidents } from '../../contracts/http/incidents.ts';
-import type { Mount } from '../../platform/http/mount.ts';
+import { closeIncident, getIncidentBundle, listIncidents } from '../../contracts/http/incidents.ts';
+import { AppError } from '../../platform/http/app-error.ts';
+import { type Mount, REPLIED } from '../../platform/http/mount.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
+import type { IncidentBundles } from './bundles/incident-bundles.ts';
+import type { IncidentWatch } from './incident-watch.ts';
 import type { Publication } from './publication.ts';
 
-export const mountIncidents = (mount: Mount, state: RecommenderState, publication: Publication): void => {
+interface IncidentRoutes {
+  readonly state: RecommenderState;
+  readonly publication: Publication;
+  readonly watch: IncidentWatch;
+  readonly bundles: IncidentBundles | undefined;
+}
+
+const noBundle = (): AppError =>
+  new AppError(
+    404,
+    'no-bundle',
+    'This incident has no bundle: only what a monitor found has one, as long as the incident is shown.',
+  );
+
+export const mountIncidents = (
+  mount: Mount,
+  { state, publication, watch, bundles }: IncidentRoutes,
+): void => {
+  const isFound = (incidentId: string) =>
+    state.incidents.all.some((known) => known.incidentId === incidentId && known.kind !== 'bad-records');
   mount(listIncidents, () => ({
     position: state.position,
     incidents: [...state.incidents.all],
@@ -12,6 +34,12 @@ export const mountIncidents = (mount: Mount, state: RecommenderState, publicatio
     window: publication.counts(),
   }));
   mount(closeIncident, ({ params: { incidentId }, body: { reason }, principal }) =>
-    publication.close(incidentId, reason, principal),
+    (isFound(incidentId) ? watch : publication).close(incidentId, reason, principal),
   );
+  mount(getIncidentBundle, async ({ params: { incidentId }, response }): Promise<typeof REPLIED> => {
+    const bundle = isFound(incidentId) ? await bundles?.read(incidentId) : undefined;
+    if (!bundle) throw noBundle();
+    response.attachment(`incident-${incidentId}.json`).send(Buffer.from(bundle));
+    return REPLIED;
+  });
 };

@@ -9,6 +9,7 @@ export type Act = Extract<
       | `change.${string}`
       | `incident.${string}`
       | 'flag.changed'
+      | 'behaviours.changed'
       | 'policy.activated'
       | 'rollout.changed'
       | 'model.promoted'

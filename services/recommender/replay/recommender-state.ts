@@ -18,7 +18,9 @@ import { OrderOrigins } from '../integrity/order-origins.ts';
 import type { Part } from '../integrity/part.ts';
 import type { Policy } from '../integrity/policy.ts';
 import { CANCELLED, EXPIRED, REFUNDED } from '../integrity/settlement.ts';
+import { BehaviourHistory } from '../behaviours/behaviour-history.ts';
 import { IncidentHistory } from '../incidents/incident-history.ts';
+import { RecentAnswers } from '../incidents/recent-answers.ts';
 import type { ModelInput } from '../models/model.ts';
 import { Moderation } from '../moderation/moderation.ts';
 import { Overview } from '../overview/overview.ts';
@@ -42,6 +44,13 @@ const endings = {
   'order.expired': EXPIRED,
   'order.refunded': REFUNDED,
 } as const;
+
+/** What went out changes nothing, nor does what monitors say of it. */
+const changesAnswers = ({ type, data }: RelishEvent): boolean =>
+  type !== 'recommendation.exposed' &&
+  type !== 'rendezvous.settled' &&
+  type !== 'behaviours.changed' &&
+  !(type === 'incident.opened' && 'kind' in data && data.kind !== 'bad-records');
 
 /** What a state saves: plain values, no part of which follows from another. */
 export type SavedState = ReturnType<RecommenderState['save']>;
@@ -70,6 +79,8 @@ export class RecommenderState {
   readonly changes = new ChangeHistory();
   readonly soloActs: SoloActs;
   readonly rollouts = new RolloutHistory();
+  readonly recentAnswers = new RecentAnswers();
+  readonly behaviours = new BehaviourHistory();
   readonly held = new HeldEvents();
   readonly passedOver = new PassedOver();
   readonly ballots = new Ballots();
@@ -220,6 +231,8 @@ export class RecommenderState {
       changes: this.changes.save(),
       soloActs: this.soloActs.save(),
       rollouts: this.rollouts.save(),
+      recentAnswers: this.recentAnswers.save(),
+      behaviours: this.behaviours.save(),
       held: this.held.save(),
       exposures: this.exposures.save(),
       passedOver: this.passedOver.save(),
@@ -250,6 +263,8 @@ export class RecommenderState {
     this.changes.restore(saved.changes);
     this.soloActs.restore(saved.soloActs);
     this.rollouts.restore(saved.rollouts);
+    this.recentAnswers.restore(saved.recentAnswers);
+    this.behaviours.restore(saved.behaviours);
     this.held.restore(saved.held);
     this.exposures.restore(saved.exposures);
     this.passedOver.restore(saved.passedOver);
@@ -270,6 +285,7 @@ export class RecommenderState {
       this.held.add(event);
       return;
     }
+    if (changesAnswers(event)) this.recentAnswers.noteChange();
     switch (event.type) {
       case 'order.placed':
       case 'order.fulfilled':
@@ -307,6 +323,7 @@ export class RecommenderState {
         this.incidents.noteOpened(event, positionOf(index));
         break;
       case 'incident.closed':
+        this.#noteWord(event);
         if (!this.incidents.noteClosed(event, positionOf(index), this.held.count)) break;
         this.held.release((statement) => {
           this.#applyOne(statement, index, positionOf);
@@ -318,15 +335,32 @@ export class RecommenderState {
       case 'recommendation.exposed':
         this.exposures.note(event.data, this.#minuteOf(event.time));
         this.rollouts.noteExposed(event, this.#minuteOf, this.#people);
+        this.#noteExposed(event, positionOf(index), index === 0 ? this.#position : positionOf(index - 1));
         this.#ofAnswers++;
         break;
       case 'rendezvous.settled':
         this.#ofAnswers++;
         break;
+      case 'behaviours.changed':
+        this.behaviours.note(event, positionOf(index));
+        break;
       case 'model.promoted':
       case 'model.rolledback':
         break;
     }
+  }
+
+  #noteExposed(event: EventOf<'recommendation.exposed'>, at: Position, before: Position): void {
+    this.recentAnswers.note(event, at, before, (accountId) => {
+      const account = this.accounts.find(accountId);
+      return account !== undefined && this.ballots.hasDays(account);
+    });
+  }
+
+  /** Who closes by hand what a monitor found says that it is right as it is. */
+  #noteWord({ data }: EventOf<'incident.closed'>): void {
+    const isFound = this.incidents.found.some(({ incidentId }) => incidentId === data.incidentId);
+    if (isFound && data.author.role !== 'service') this.recentAnswers.forgetEarlier();
   }
 
   #applyOrder(event: OrderEvent): void {

@@ -12,6 +12,7 @@ import { importCommand } from './import-command.ts';
 import { productsCommand } from './products-command.ts';
 import { queryCommand } from './query-command.ts';
 import { reproduceCommand } from './reproduce-command.ts';
+import { replayCommand } from './replay-command.ts';
 import { restoreCommand } from './restore-command.ts';
 import { statusCommand } from './status-command.ts';
 import { say, type Command, type ExitCode, type Terminal } from './terminal.ts';
@@ -30,6 +31,7 @@ const commands: readonly Command[] = [
   deadLettersCommand,
   blameCommand,
   reproduceCommand,
+  replayCommand,
 ];
 
 const overview = `relish COMMAND

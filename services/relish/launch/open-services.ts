@@ -25,8 +25,8 @@ import type { DataFolder } from './data-folder.ts';
 import type { Logs } from './open-logs.ts';
 import type { Shared } from './open-shared.ts';
 import type { OpenedParts } from './opened-parts.ts';
-import { sealSnapshots, type Signing } from './open-signing.ts';
 import { whenObjectsAreThere } from './when-objects-are-there.ts';
+import { sealBundles, sealSnapshots, type Signing } from './open-signing.ts';
 
 /** What the services of a process stand on. */
 export interface Ground {
@@ -96,6 +96,8 @@ export const openServices = async (ground: Ground, parts: OpenedParts): Promise<
       createRecommenderService({
         ...{ ...basis, log, proposals, objects, newId: randomUUID, registry, snapshots: { kept } },
         ...{ rendezvous, ...(lineage && { lineage }) },
+        createChores: shared.createChores,
+        seal: sealBundles(signing),
       }),
     );
     routers.push(recommender.router);

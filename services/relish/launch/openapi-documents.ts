@@ -4,6 +4,7 @@ import * as answers from '../../contracts/http/answers.ts';
 import * as blame from '../../contracts/http/blame.ts';
 import * as budgets from '../../contracts/http/budgets.ts';
 import * as changes from '../../contracts/http/changes.ts';
+import * as behaviours from '../../contracts/http/behaviours.ts';
 import * as deadLetters from '../../contracts/http/dead-letters.ts';
 import * as demotions from '../../contracts/http/demotions.ts';
 import * as fingerprints from '../../contracts/http/fingerprints.ts';
@@ -33,6 +34,7 @@ const routes = [
   blame,
   budgets,
   changes,
+  behaviours,
   deadLetters,
   demotions,
   fingerprints,

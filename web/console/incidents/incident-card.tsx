@@ -1,10 +1,17 @@
 import { Badge, Button, Card, Group, Stack, Table, Text, Title } from '@mantine/core';
-import type { Incident } from '../../../services/contracts/http/incidents.ts';
+import type {
+  BadRecordsFacts,
+  FoundIncident,
+  HeldIncident,
+  Incident,
+} from '../../../services/contracts/http/incidents.ts';
 import { count, dayAndTime } from '../../look/format.ts';
 import { positionText } from '../frame/status-words.ts';
-import { factsText, outcomeText, reasonText, sortedReasons } from './incident-words.ts';
+import { DownloadBundle } from './download-bundle.tsx';
+import { FindingFigures } from './finding-figures.tsx';
+import { factsText, isUrgent, outcomeText, reasonText, sortedReasons, titleOf } from './incident-words.ts';
 
-const Reasons = ({ reasons }: Pick<Incident['facts'], 'reasons'>) => (
+const Reasons = ({ reasons }: Pick<BadRecordsFacts, 'reasons'>) => (
   <Table aria-label="Refused by reason" tabularNums verticalSpacing={4} horizontalSpacing="xs" maw={480}>
     <Table.Thead>
       <Table.Tr>
@@ -34,6 +41,25 @@ const Act = ({ word, act }: { readonly word: string; readonly act: Incident['ope
   </div>
 );
 
+const Held = ({ incident, waiting }: { readonly incident: HeldIncident; readonly waiting: number }) => (
+  <>
+    <Text size="sm">
+      {factsText(incident.facts)} {outcomeText(incident, waiting)}
+    </Text>
+    <Reasons reasons={incident.facts.reasons} />
+  </>
+);
+
+const Found = ({ incident }: { readonly incident: FoundIncident }) => (
+  <>
+    <FindingFigures facts={incident.facts} />
+    <Text size="sm">
+      <strong>What to do:</strong> {incident.facts.wayOut}
+    </Text>
+    <DownloadBundle incidentId={incident.incidentId} />
+  </>
+);
+
 interface IncidentCardProps {
   readonly incident: Incident;
   readonly waiting: number;
@@ -43,26 +69,33 @@ interface IncidentCardProps {
 
 /** One incident: what was seen, what it held back, who opened and who closed it. */
 export const IncidentCard = ({ incident, waiting, onClose }: IncidentCardProps) => {
-  const { incidentId, facts, opened, closed } = incident;
+  const { incidentId, opened, closed } = incident;
+  const colour = isUrgent(incident) ? 'tomato' : 'mustard';
   return (
     <Card padding="lg" component="article" aria-labelledby={`incident-${incidentId}`}>
       <Stack gap="sm">
         <Group justify="space-between" gap="xs">
           <Group gap="xs">
             <Title order={2} size="h4" id={`incident-${incidentId}`}>
-              Too many events refused
+              {titleOf(incident)}
             </Title>
-            <Badge color={closed ? 'gray' : 'tomato'} variant={closed ? 'light' : 'filled'}>
+            <Badge
+              color={closed ? 'gray' : colour}
+              variant={closed || colour === 'mustard' ? 'light' : 'filled'}
+            >
               {closed ? 'closed' : 'open'}
             </Badge>
           </Group>
-          {onClose && <Button onClick={onClose}>Publish again…</Button>}
+          {onClose && (
+            <Button onClick={onClose}>{incident.kind === 'bad-records' ? 'Publish again…' : 'Close…'}</Button>
+          )}
         </Group>
-        <Text size="sm">
-          {factsText(facts)} {outcomeText(incident, waiting)}
-        </Text>
-        <Reasons reasons={facts.reasons} />
         <Act word="Opened" act={opened} />
+        {incident.kind === 'bad-records' ? (
+          <Held incident={incident} waiting={waiting} />
+        ) : (
+          <Found incident={incident} />
+        )}
         {closed && <Act word="Closed" act={closed} />}
       </Stack>
     </Card>

@@ -1,6 +1,6 @@
 import { Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { listIncidents } from '../../../services/contracts/http/incidents.ts';
+import type { Incident, listIncidents } from '../../../services/contracts/http/incidents.ts';
 import type { ReplyOf } from '../../../services/contracts/http/route.ts';
 import { useSession } from '../../look/session.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../look/states.tsx';
@@ -12,16 +12,16 @@ import { useIncidents } from './use-incidents.ts';
 
 const Incidents = ({ data }: { readonly data: ReplyOf<typeof listIncidents> }) => {
   const { person } = useSession();
-  const [incidentId, setIncidentId] = useState('');
+  const [asked, setAsked] = useState<Incident>();
   const [isAsking, setIsAsking] = useState(false);
-  const ask = (id: string) => {
-    setIncidentId(id);
+  const ask = (incident: Incident) => {
+    setAsked(incident);
     setIsAsking(true);
   };
   if (data.incidents.length === 0) {
     return (
       <EmptyState order={2} title="Nothing was ever held">
-        What came in was well-formed enough to be published at once.
+        What came in was well-formed enough to be published at once, and no monitor found anything weird.
       </EmptyState>
     );
   }
@@ -32,20 +32,22 @@ const Incidents = ({ data }: { readonly data: ReplyOf<typeof listIncidents> }) =
           key={incident.incidentId}
           incident={incident}
           waiting={data.waiting}
-          onClose={!incident.closed && person?.role === 'admin' ? () => ask(incident.incidentId) : undefined}
+          onClose={!incident.closed && person?.role === 'admin' ? () => ask(incident) : undefined}
         />
       ))}
-      <CloseDialog opened={isAsking} incidentId={incidentId} onClose={() => setIsAsking(false)} />
+      {asked && <CloseDialog opened={isAsking} incident={asked} onClose={() => setIsAsking(false)} />}
     </Stack>
   );
 };
 
-/** When publication was held, why, what waited, and who let it go on. */
+/** What monitors found and what held publication: what was seen, what to do, who said that it is over. */
 export const IncidentsPage = () => {
   const { data, error, isPending, refetch } = useIncidents();
   return (
     <>
-      <PageTitle title="Incidents">When too much of what came in was refused to publish the rest.</PageTitle>
+      <PageTitle title="Incidents">
+        When Relish was up and fast, and did something weird; and when too much of what came in was refused.
+      </PageTitle>
       {isPending && <LoadingState label="Loading the incidents" rows={3} rowHeight={120} />}
       {error && <ErrorState error={error} onRetry={refetch} />}
       {data && (

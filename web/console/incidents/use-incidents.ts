@@ -14,14 +14,14 @@ export const useIncidents = () =>
     refetchInterval: LIVE_MS,
   });
 
-/** Publishes again: every number of the console may be another one then. */
-export const useCloseIncident = (incidentId: string, onDone: () => void) => {
+/** Says that it is over: every number of the console may be another one then. */
+export const useCloseIncident = (incidentId: string, isHolding: boolean, onDone: () => void) => {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (reason: string) => callRoute(closeIncident, { params: { incidentId }, body: { reason } }),
     onSuccess: async () => {
       onDone();
-      showDone('Publication goes on: what waited counts.');
+      showDone(isHolding ? 'Publication goes on: what waited counts.' : 'The incident is closed.');
       await queries.invalidateQueries();
     },
     onError: () => queries.invalidateQueries({ queryKey: INCIDENTS }),

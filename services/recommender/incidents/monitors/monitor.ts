@@ -1,0 +1,16 @@
+import type { FindingFacts, FindingKind } from '../../../contracts/http/incidents.ts';
+import type { IncidentWindow } from '../../../contracts/incident-window.ts';
+
+/** What a monitor noticed: for the log, and for people. */
+export interface Finding {
+  /** One sentence: what is weird. */
+  readonly reason: string;
+  readonly facts: FindingFacts;
+}
+
+/** Looks for one thing that is weird rather than slow; each is one file with one of these. Pure. */
+export interface Monitor {
+  readonly name: FindingKind;
+  /** @returns what is wrong in the window; undefined where nothing is, or too little is known to say so */
+  runOnce(window: IncidentWindow): Finding | undefined;
+}
