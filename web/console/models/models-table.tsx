@@ -60,7 +60,10 @@ export const ModelsTable = ({ models }: { readonly models: readonly ModelRow[] }
     <Title order={2} size="h4" id="live-models" mb="sm">
       Live models
     </Title>
-    <Table.ScrollContainer minWidth={640}>
+    <Table.ScrollContainer
+      minWidth={640}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': 'All live models' } }}
+    >
       <Table aria-labelledby="live-models" tabularNums horizontalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
