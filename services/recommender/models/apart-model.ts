@@ -1,4 +1,5 @@
-import type { ModelName } from '../../contracts/http/answers.ts';
+import type { ApartModelName } from '../../contracts/http/answers.ts';
+import type { ItemCertificate } from '../certificate/certificate.ts';
 
 /** What an account took home: of each item, on how many days and when last (days since 1970 UTC). */
 export interface Taken {
@@ -61,10 +62,14 @@ export interface TrainingSet {
 
 /** A model that is trained from a set and answers in a worker thread: one file with one of these, pure. */
 export interface ApartModel {
-  readonly name: ModelName;
+  readonly name: ApartModelName;
   readonly version: string;
+  /** What it was trained with, for those who want to make it again. */
+  readonly parameters?: Readonly<Record<string, number>>;
   /** The artifact: bytes that `load` reads, the same for the same set. Yields wherever others may have the thread. */
   train(set: TrainingSet): Generator<undefined, Uint8Array>;
   /** @throws Error if the bytes aren't what `train` of this version writes */
   load(artifact: Uint8Array): (request: ModelRequest) => readonly RankedItem[];
+  /** Of a list's first `limit` places; without it, nothing is promised. */
+  certify?(items: readonly RankedItem[], limit: number): readonly ItemCertificate[];
 }
