@@ -89,6 +89,7 @@ const FILES = [
   'services/recommender/safety-curve/list-quality.ts',
   'services/recommender/safety-curve/mean-of.ts',
   'services/recommender/safety-curve/measure-points.ts',
+  'services/recommender/training/why-train.ts',
 ];
 
 export const DOMAIN_GLOBS = [...FOLDERS.map((folder) => `${folder}/**`), ...FILES];

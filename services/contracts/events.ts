@@ -17,6 +17,7 @@ import { modelMove, rolloutChange } from './http/rollouts.ts';
 import { behaviourDocuments } from './http/behaviours.ts';
 import { flagDefinition } from './http/flags.ts';
 import { incidentId, incidentOpening } from './http/incidents.ts';
+import { training } from './http/registry.ts';
 import { policy } from './policy.ts';
 
 /** The largest real invoice known (Online Retail) has 1,114 lines. */
@@ -166,6 +167,8 @@ const behavioursChanged = event(
   'behaviours.changed',
   z.object({ documents: behaviourDocuments, reason, author }),
 );
+/** From this position on there is another artifact; whether it is believed is for whoever loads it. */
+const modelTrained = event('model.trained', training.extend({ reason, author }));
 
 /** What was asked, and the answer that went out, word for word. */
 const recommendationExposed = event(
@@ -211,6 +214,7 @@ export const relishEvent = z.discriminatedUnion('type', [
   incidentOpened,
   incidentClosed,
   behavioursChanged,
+  modelTrained,
   recommendationExposed,
   rendezvousSettled,
 ]);

@@ -12,6 +12,7 @@ import { mountOfrep } from '../platform/flags/ofrep.ts';
 import type { Lineage } from '../platform/lineage/lineage.ts';
 import type { Chores } from '../platform/chores/chores.ts';
 import type { ObjectStore } from '../platform/object-store/object-store.ts';
+import type { Signer } from '../platform/signing/signer.ts';
 import { createMount, type Mount } from '../platform/http/mount.ts';
 import { mountAccounts } from './accounts/routes.ts';
 import { Answering, type When } from './answers/answering.ts';
@@ -47,6 +48,8 @@ import { mountPolicies } from './policies/routes.ts';
 import { type OpenRendezvous, openRendezvous, type RendezvousOptions } from './rendezvous/open-rendezvous.ts';
 import { mountModels } from './rendezvous/routes.ts';
 import { mountProducts } from './products/routes.ts';
+import { type Models, openModels } from './registry/open-models.ts';
+import { mountRegistry } from './registry/routes.ts';
 import { createFoldMetrics } from './replay/fold-metrics.ts';
 import { Follower } from './replay/follower.ts';
 import { ActsInTurn } from './replay/acts-in-turn.ts';
@@ -83,10 +86,14 @@ export interface RecommenderDeps {
   readonly objects: ObjectStore;
   /** Hears what was made of what. */
   readonly lineage?: Lineage;
-  /** Done once over all replicas; without them nobody looks for incidents. */
+  /** Done once over all replicas; without them nobody looks for incidents, and models are trained only when asked. */
   readonly createChores?: () => Chores;
   /** Signs forensic bundles; without it none are kept. */
   readonly seal?: Seal;
+  /** Signs models; whoever loads them believes nobody else. */
+  readonly signer: Signer;
+  /** Of Relish: models tell what made them. */
+  readonly version: string;
   /** Hears of what ended the fold: this process is of no more use then. */
   readonly onBroken?: (error: unknown) => void;
 }
@@ -149,6 +156,23 @@ const startWatch = (
   return { [Symbol.asyncDispose]: async () => chores?.[Symbol.asyncDispose]() };
 };
 
+interface FoldParts {
+  readonly follower: Follower;
+  readonly keeper: SnapshotKeeper;
+  readonly models: Models;
+}
+
+/** Folds on; after each batch: is a snapshot due, was a model trained? */
+const startFold = ({ follower, keeper, models }: FoldParts, onFailure: (error: unknown) => void): void => {
+  follower.start(onFailure, {
+    before: () => keeper.before(),
+    onFolded() {
+      keeper.onFolded();
+      models.registry.look();
+    },
+  });
+};
+
 interface StateParts {
   readonly state: RecommenderState;
   readonly log: EventLog;
@@ -170,13 +194,15 @@ const mountState = (mount: Mount, { state, log, answering, recorder, budgets, no
 };
 
 interface ListParts {
+  readonly models: Models;
   readonly state: RecommenderState;
   readonly answering: Answering;
   readonly meeting: OpenRendezvous;
 }
 
-const mountLists = (mount: Mount, { state, answering, meeting }: ListParts) => {
+const mountLists = (mount: Mount, { state, answering, meeting, models }: ListParts) => {
   mountAnswers(mount, answering);
+  mountRegistry(mount, state, models);
   mountModels(mount, meeting);
   mountCertificate(mount, state, answering);
 };
@@ -189,7 +215,6 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   const makeState = () => new RecommenderState(policy, defaultFlags);
   const makeStarted = startedFrom(deps.snapshots?.kept, makeState);
   const state = makeState();
-  const headAtStart = log.head();
   let hasFailed = false;
   const follower = new Follower(log, state);
   const replays = new Replays(log, makeStarted);
@@ -202,8 +227,9 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   const meeting = openRendezvous({ ...deps.rendezvous, ...basis, logger, registry });
   const answering = new Answering({ ...basis, ...meeting, replays, flags, recorder, watch });
   const { put, putInTurn } = openActs(basis);
-  const keeper = new SnapshotKeeper({ ...deps.snapshots, state, follower, logger, headAtStart });
+  const keeper = new SnapshotKeeper({ ...deps.snapshots, state, follower, logger, headAtStart: log.head() });
   const hasCaughtUp = () => keeper.hasCaughtUp;
+  const models = openModels({ ...deps, ...basis, put, isReady: hasCaughtUp, onArtifact: meeting.putLive });
   const publication = new Publication({ ...basis, put, logger, isReady: hasCaughtUp });
   const letters = new DeadLetters({ objects, hashOrigin, logger, now });
   const measure = registry && createIngestMetrics(registry, state, letters);
@@ -214,7 +240,7 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   const mount = createMount(router, authenticator);
   mountIngest(mount, { log, publication, letters, hashOrigin, now, measure });
   mountDeadLetters(mount, { letters, publication, state, now });
-  mountLists(mount, { state, answering, meeting });
+  mountLists(mount, { state, answering, meeting, models });
   const blames = mountBlame(mount, { log, makeState: makeStarted, answering, logger });
   mountAccounts(mount, state, createModerator(put));
   mountFingerprints(mount, state);
@@ -226,11 +252,11 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   mountSafetyCurve(mount, state, safetyCurves);
   mountState(mount, { state, log, answering, recorder, budgets, now });
 
-  follower.start((error) => {
+  startFold({ follower, keeper, models }, (error) => {
     hasFailed = true;
     logger.error({ err: error }, 'the fold has stopped');
     deps.onBroken?.(error);
-  }, keeper);
+  });
   publication.start();
   return {
     router,
@@ -243,7 +269,7 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
     keepSnapshot: () => keeper.keep(),
     async [Symbol.asyncDispose]() {
       const parts = [
-        ...[looking, keeper, publication, recorder, meeting, letters],
+        ...[looking, keeper, models, publication, recorder, meeting, letters],
         ...[dryRuns, safetyCurves, blames, follower, flags],
       ];
       for (const part of parts) await part[Symbol.asyncDispose]();

@@ -110,6 +110,31 @@ export const rolloutChanged = (
   data: { rolloutId, act, step: 0, reason: 'to see what happens', author: byItself, ...said },
 });
 
+const someDigest = `sha256:${'0'.repeat(64)}`;
+
+export const modelTrained = (
+  rest: Partial<EventOf<'model.trained'>['data']> = {},
+): EventOf<'model.trained'> => ({
+  ...envelope(),
+  type: 'model.trained',
+  data: {
+    name: 'ease',
+    version: '1',
+    artifact: someDigest,
+    bytes: 1,
+    asOf: '0'.repeat(16),
+    policy: someDigest,
+    day: '2026-11-20',
+    trainingSet: someDigest,
+    accounts: 1,
+    items: 1,
+    seconds: 1,
+    reason: 'to see what happens',
+    author: admin,
+    ...rest,
+  },
+});
+
 type ItemEvent = EventOf<'item.listed' | 'item.soldout' | 'item.restocked'>;
 
 /** Something said of an item; `id` tells two things said at the same time apart. */

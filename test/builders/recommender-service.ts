@@ -15,6 +15,7 @@ import { createApp } from '../../services/platform/http/create-app.ts';
 import { notFound, sendProblem } from '../../services/platform/http/send-problem.ts';
 import { serve } from '../../services/platform/http/serve.ts';
 import { openFileObjectStore } from '../../services/platform/object-store/file-object-store.ts';
+import { createSigner, makeSigningKey } from '../../services/platform/signing/signer.ts';
 import { createLogger } from '../../services/platform/telemetry/logger.ts';
 import {
   createRecommenderService,
@@ -66,6 +67,7 @@ export interface RecommenderSite extends AsyncDisposable {
   restart(): Promise<void>;
 }
 
+const signer = createSigner(makeSigningKey(), 'a test');
 const tokenOf = (caller: Caller): string => `token-of-the-${caller}`;
 const NOW = Date.parse(`${TODAY}T22:00:00Z`);
 
@@ -116,6 +118,8 @@ const open = async (folder: string, policy: Policy | undefined, options: SiteOpt
     clock: { now },
     registry,
     objects,
+    signer,
+    version: '0.0.0',
     proposals: createProposals({ objects, logger }),
     rendezvous: { isRecorded: false, isPressed: () => false, ...rendezvous },
     ...(policy && { policy }),

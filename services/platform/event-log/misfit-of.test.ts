@@ -18,6 +18,7 @@ const types = [
   'change.applied',
   'incident.opened',
   'incident.closed',
+  'model.trained',
   'account.quarantined',
   'recommendation.exposed',
   'item.listed',

@@ -12,6 +12,7 @@ export type Act = Extract<
       | 'behaviours.changed'
       | 'policy.activated'
       | 'rollout.changed'
+      | 'model.trained'
       | 'model.promoted'
       | 'model.rolledback';
   }

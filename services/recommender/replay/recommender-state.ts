@@ -22,6 +22,7 @@ import { BehaviourHistory } from '../behaviours/behaviour-history.ts';
 import { IncidentHistory } from '../incidents/incident-history.ts';
 import { RecentAnswers } from '../incidents/recent-answers.ts';
 import type { ModelInput } from '../models/model.ts';
+import { ModelHistory } from '../models/model-history.ts';
 import { Moderation } from '../moderation/moderation.ts';
 import { Overview } from '../overview/overview.ts';
 import { PolicyHistory } from '../policies/policy-history.ts';
@@ -81,6 +82,7 @@ export class RecommenderState {
   readonly rollouts = new RolloutHistory();
   readonly recentAnswers = new RecentAnswers();
   readonly behaviours = new BehaviourHistory();
+  readonly trained = new ModelHistory();
   readonly held = new HeldEvents();
   readonly passedOver = new PassedOver();
   readonly ballots = new Ballots();
@@ -233,6 +235,7 @@ export class RecommenderState {
       rollouts: this.rollouts.save(),
       recentAnswers: this.recentAnswers.save(),
       behaviours: this.behaviours.save(),
+      trained: this.trained.save(),
       held: this.held.save(),
       exposures: this.exposures.save(),
       passedOver: this.passedOver.save(),
@@ -265,6 +268,7 @@ export class RecommenderState {
     this.rollouts.restore(saved.rollouts);
     this.recentAnswers.restore(saved.recentAnswers);
     this.behaviours.restore(saved.behaviours);
+    this.trained.restore(saved.trained);
     this.held.restore(saved.held);
     this.exposures.restore(saved.exposures);
     this.passedOver.restore(saved.passedOver);
@@ -318,6 +322,9 @@ export class RecommenderState {
       case 'change.withdrawn':
       case 'change.applied':
         this.changes.note(event, positionOf(index), (proposal) => proposedChange(proposal).diff(this));
+        break;
+      case 'model.trained':
+        this.trained.note(event, positionOf(index));
         break;
       case 'incident.opened':
         this.incidents.noteOpened(event, positionOf(index));

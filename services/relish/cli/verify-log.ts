@@ -46,7 +46,7 @@ type Act = { readonly event: RelishEvent; readonly position: Position };
 const isIncident = ({ type }: RelishEvent): boolean => type.startsWith('incident.');
 /** Moderation, policies, flags and changes are decided here, one after the other: their order is their meaning. */
 const isAct = ({ type }: RelishEvent): boolean =>
-  ['account.', 'change.'].some((start) => type.startsWith(start)) ||
+  ['account.', 'change.', 'model.'].some((start) => type.startsWith(start)) ||
   type === 'flag.changed' ||
   type === 'policy.activated';
 /** Records of what went out, and of what models said. */

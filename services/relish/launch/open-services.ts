@@ -25,6 +25,7 @@ import type { DataFolder } from './data-folder.ts';
 import type { Logs } from './open-logs.ts';
 import type { Shared } from './open-shared.ts';
 import type { OpenedParts } from './opened-parts.ts';
+import { relishVersion } from './relish-version.ts';
 import { whenObjectsAreThere } from './when-objects-are-there.ts';
 import { sealBundles, sealSnapshots, type Signing } from './open-signing.ts';
 
@@ -96,7 +97,7 @@ export const openServices = async (ground: Ground, parts: OpenedParts): Promise<
       createRecommenderService({
         ...{ ...basis, log, proposals, objects, newId: randomUUID, registry, snapshots: { kept } },
         ...{ rendezvous, ...(lineage && { lineage }) },
-        createChores: shared.createChores,
+        ...{ signer: signing.signer, version: relishVersion(), createChores: shared.createChores },
         seal: sealBundles(signing),
       }),
     );

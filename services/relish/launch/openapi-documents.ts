@@ -16,6 +16,7 @@ import * as overview from '../../contracts/http/overview.ts';
 import * as policies from '../../contracts/http/policies.ts';
 import * as rendezvous from '../../contracts/http/rendezvous.ts';
 import * as products from '../../contracts/http/products.ts';
+import * as registry from '../../contracts/http/registry.ts';
 import type { Route } from '../../contracts/http/route.ts';
 import * as safetyCurve from '../../contracts/http/safety-curve.ts';
 import type { Config } from '../../platform/config/config.ts';
@@ -46,6 +47,7 @@ const routes = [
   policies,
   rendezvous,
   products,
+  registry,
   safetyCurve,
 ]
   .flatMap((contract): unknown[] => Object.values(contract))

@@ -1,0 +1,169 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Provenance } from '../../services/contracts/http/registry.ts';
+import { digestOfBytes } from '../../services/platform/digest/bytes-digest.ts';
+import { digestOf } from '../../services/platform/digest/canonical-digest.ts';
+import { createSigner, makeSigningKey } from '../../services/platform/signing/signer.ts';
+import { createLogger } from '../../services/platform/telemetry/logger.ts';
+import { apartModels } from '../../services/recommender/models/apart-models.ts';
+import { artifactName, provenanceName } from '../../services/recommender/registry/artifact-names.ts';
+import { keepArtifact } from '../../services/recommender/registry/keep-artifact.ts';
+import { type LiveModel, ModelRegistry } from '../../services/recommender/registry/model-registry.ts';
+import { sealProvenance } from '../../services/recommender/registry/sealed-provenance.ts';
+import type { RecommenderState } from '../../services/recommender/replay/recommender-state.ts';
+import { aShop } from '../builders/a-shop.ts';
+import { modelTrained } from '../builders/acts.ts';
+import { applyTo, fold } from '../builders/fold.ts';
+import { aMemoryObjectStore, type MemoryObjectStore } from '../builders/memory-object-store.ts';
+import { smallPolicy } from '../builders/policies.ts';
+
+const signer = createSigner(makeSigningKey(), 'a test');
+const stranger = createSigner(makeSigningKey(), 'a stranger');
+const author = { id: 'admin', role: 'admin' } as const;
+const shop = aShop({ policy: smallPolicy, established: 3, newcomers: 0 });
+
+/** Bytes that nobody loads here, told apart by their first. */
+const bytesOf = (mark: number): Uint8Array => Uint8Array.from({ length: 100 }, (_, at) => mark + at);
+
+const provenanceOf = (mark: number, rest: Partial<Provenance['training']> = {}): Provenance => ({
+  training: {
+    ...{
+      name: 'ease',
+      version: apartModels.ease.model.version,
+      artifact: digestOfBytes(bytesOf(mark)),
+      bytes: 100,
+    },
+    ...{ asOf: String(mark).padStart(16, '0'), policy: digestOf(smallPolicy), day: '2026-11-20' },
+    ...{ trainingSet: digestOf(mark), accounts: 3, items: 2, seconds: 0.5, ...rest },
+  },
+  parameters: { groups: 10 },
+  fingerprint: {
+    ...{ entries: 3, effectiveAccounts: 0, topItems: [], digest: digestOf('fingerprint') },
+    items: { distinct: 2, entropy: 0, topShare: 0 },
+  },
+  code: { relish: '0.0.0', node: process.version },
+  ...{ author, reason: 'a test' },
+});
+
+const train = async (
+  state: RecommenderState,
+  store: MemoryObjectStore,
+  provenance: Provenance,
+  mark: number,
+): Promise<void> => {
+  await keepArtifact(store, signer, provenance, bytesOf(mark));
+  applyTo(state, [modelTrained(provenance.training)]);
+};
+
+/** Two artifacts of one model, trained one after the other. */
+const aRegistry = async (rest: Partial<Provenance['training']> = {}) => {
+  const store = aMemoryObjectStore();
+  const state = fold(shop, smallPolicy);
+  const older = provenanceOf(1);
+  const newer = provenanceOf(2, rest);
+  await train(state, store, older, 1);
+  await train(state, store, newer, 2);
+  const log = { head: () => state.position };
+  const deps = { state, log, store, trusted: signer.trusted, logger: createLogger('silent'), now: () => 0 };
+  const registry = new ModelRegistry(deps);
+  const heard: LiveModel[] = [];
+  registry.onArtifact((live) => heard.push(live));
+  const lookAndSee = async (): Promise<readonly string[]> => {
+    registry.look();
+    await registry.settled();
+    return heard.map(({ digest }) => digest);
+  };
+  return { store, state, older, newer, registry, heard, lookAndSee };
+};
+type Registry = Awaited<ReturnType<typeof aRegistry>>;
+
+const digestOfMark = (mark: number) => digestOfBytes(bytesOf(mark));
+
+describe('the registry', () => {
+  test('tells of the newest artifact, with its bytes, and of the next one when it comes', async () => {
+    const { registry, state, store, heard, lookAndSee } = await aRegistry();
+    await using _ = registry;
+    expect(await lookAndSee()).toEqual([digestOfMark(2)]);
+    expect(Buffer.compare(heard[0]!.artifact, bytesOf(2))).toBe(0);
+    expect(heard[0]!.model.name).toBe('ease');
+    expect(await lookAndSee()).toHaveLength(1);
+    await train(state, store, provenanceOf(3), 3);
+    expect(await lookAndSee()).toEqual([digestOfMark(2), digestOfMark(3)]);
+    const late: string[] = [];
+    registry.onArtifact(({ digest }) => late.push(digest));
+    expect(late).toEqual([digestOfMark(3)]);
+    expect(registry.liveOf('ease')?.digest).toBe(digestOfMark(3));
+    await expect(registry.load('cooccurrence')).rejects.toMatchObject({ status: 404, code: 'not-trained' });
+  });
+
+  const swapBytes = ({ store, newer, older }: Registry) => {
+    store.objects.set(artifactName(newer.training), store.objects.get(artifactName(older.training))!);
+  };
+  const swapStatement = ({ store, newer, older }: Registry) => {
+    store.objects.set(provenanceName(newer.training), store.objects.get(provenanceName(older.training))!);
+  };
+  /** Signed by us, but of the other model. */
+  const signAsOtherModel = ({ store, newer }: Registry) => {
+    const other = { ...newer, training: { ...newer.training, name: 'cooccurrence' as const } };
+    store.objects.set(provenanceName(newer.training), sealProvenance(other, signer).bytes);
+  };
+  const signAsStranger = ({ store, newer }: Registry) => {
+    store.objects.set(provenanceName(newer.training), sealProvenance(newer, stranger).bytes);
+  };
+  /** Signed by us, but the log says something else of it. */
+  const signAnotherSet = ({ store, newer }: Registry) => {
+    const other = { ...newer, training: { ...newer.training, accounts: 1_000 } };
+    store.objects.set(provenanceName(newer.training), sealProvenance(other, signer).bytes);
+  };
+  const flip = (at: number) => (registry: Registry) => {
+    const name = artifactName(registry.newer.training);
+    const bytes = Uint8Array.from(registry.store.objects.get(name)!);
+    bytes[at]! ^= 1;
+    registry.store.objects.set(name, bytes);
+  };
+  const lose =
+    (nameOf: typeof artifactName | typeof provenanceName) =>
+    ({ store, newer }: Registry) => {
+      store.objects.delete(nameOf(newer.training));
+    };
+
+  test.each<[string, string, (registry: Registry) => void]>([
+    ['a byte that was changed', 'artifact-tampered', flip(50)],
+    ['bytes of another artifact', 'artifact-tampered', swapBytes],
+    ['the statement of another artifact', 'artifact-swapped', swapStatement],
+    ['the statement of another model', 'artifact-swapped', signAsOtherModel],
+    ['a key that nobody trusts', 'unknown-key', signAsStranger],
+    ['a training set that the log does not tell of', 'lineage-broken', signAnotherSet],
+    ['bytes that are gone', 'artifact-missing', lose(artifactName)],
+    ['a statement that is gone', 'artifact-missing', lose(provenanceName)],
+  ])('refuses %s (%s), and stays with the older artifact', async (_, code, damage) => {
+    const made = await aRegistry();
+    await using registry = made.registry;
+    damage(made);
+    await expect(registry.load('ease')).rejects.toMatchObject({ status: 422, code });
+    const verdict = await registry.verdictOn(made.state.trained.of('ease')[0]!);
+    expect(verdict).toMatchObject({ problem: { code } });
+    expect(await made.lookAndSee()).toEqual([digestOfMark(1)]);
+    expect(await registry.load('ease', digestOfMark(1))).toMatchObject({ signedBy: signer.keyId });
+  });
+
+  test.each<[string, string, Partial<Provenance['training']>]>([
+    ['a training set past the log', 'lineage-broken', { asOf: '9'.repeat(16) }],
+    ['a policy that nobody knows', 'lineage-broken', { policy: digestOf('another') }],
+    ['another version of the model', 'artifact-outdated', { version: 'of-old' }],
+  ])('refuses %s (%s), although it is signed', async (_, code, rest) => {
+    const made = await aRegistry(rest);
+    await using registry = made.registry;
+    await expect(registry.load('ease')).rejects.toMatchObject({ status: 422, code });
+    expect(await made.lookAndSee()).toEqual([digestOfMark(1)]);
+  });
+
+  test('looks again where the store was away', async () => {
+    const made = await aRegistry();
+    await using _ = made.registry;
+    const { get } = made.store;
+    made.store.get = () => Promise.reject(new Error('away'));
+    expect(await made.lookAndSee()).toEqual([]);
+    made.store.get = get;
+    expect(await made.lookAndSee()).toEqual([digestOfMark(2)]);
+  });
+});

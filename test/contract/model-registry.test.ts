@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { setTimeout } from 'node:timers/promises';
+import {
+  getRegistry,
+  type RegisteredModel,
+  type TrainedModelName,
+} from '../../services/contracts/http/registry.ts';
+import { aShop } from '../builders/a-shop.ts';
+import { smallPolicy } from '../builders/policies.ts';
+import { expectProblem } from '../builders/recommender-client.ts';
+import { aRecommenderSite, type RecommenderSite } from '../builders/recommender-service.ts';
+
+const body = { reason: 'to see what it learns' };
+
+const modelOf = async (site: RecommenderSite, name: TrainedModelName): Promise<RegisteredModel> => {
+  const { json } = await site.call('GET /v1/models/registry', { as: 'analyst' });
+  return getRegistry.reply.parse(json).models.find((model) => model.name === name)!;
+};
+
+/** The model once nothing is under way. */
+const settled = async (site: RecommenderSite, name: TrainedModelName): Promise<RegisteredModel> => {
+  for (;;) {
+    const model = await modelOf(site, name);
+    if (model.run?.state !== 'running') return model;
+    await setTimeout(20);
+  }
+};
+
+describe('training a model', () => {
+  let site: RecommenderSite;
+  beforeAll(async () => {
+    site = await aRecommenderSite(smallPolicy);
+    await site.append(aShop({ policy: smallPolicy }));
+  });
+  afterAll(async () => {
+    await site[Symbol.asyncDispose]();
+  });
+
+  test('makes an artifact that is signed, verified and live, and tells the log who wanted it and why', async () => {
+    const before = await modelOf(site, 'cooccurrence');
+    expect(before).toEqual({ name: 'cooccurrence', version: '1', artifacts: [] });
+    const asOf = site.log.head();
+    const started = await site.call('POST /v1/models/cooccurrence/train', { body });
+    expect(started).toMatchObject({ status: 202, json: { state: 'running', ...body } });
+    const model = await settled(site, 'cooccurrence');
+    expect(model.run).toMatchObject({ state: 'done', artifact: model.live });
+    const [artifact] = model.artifacts;
+    expect(artifact).toMatchObject({
+      ...{
+        asOf,
+        artifact: model.live,
+        day: '2026-11-20',
+        author: { id: 'the-admin', role: 'admin' },
+        ...body,
+      },
+      provenance: {
+        parameters: { groups: expect.any(Number) },
+        code: { relish: '0.0.0' },
+        signedBy: expect.stringMatching(/^ed25519:/),
+      },
+    });
+    expect(artifact!.problem).toBeUndefined();
+    const { events } = await site.log.read(asOf, 10);
+    expect(events).toMatchObject([
+      {
+        type: 'model.trained',
+        data: { name: 'cooccurrence', artifact: model.live, policy: artifact!.policy, ...body },
+      },
+    ]);
+  });
+
+  test('twice on the same votes makes the same artifact, and after a restart it is live at once', async () => {
+    const first = await settled(site, 'cooccurrence');
+    await site.call('POST /v1/models/cooccurrence/train', { body });
+    const again = await settled(site, 'cooccurrence');
+    expect(again.artifacts.map(({ artifact, problem }) => ({ artifact, problem }))).toEqual([
+      { artifact: first.live },
+      { artifact: first.live },
+    ]);
+    await site.restart();
+    expect(await modelOf(site, 'cooccurrence')).toMatchObject({
+      live: first.live,
+      artifacts: again.artifacts,
+    });
+  });
+
+  test('is for admins, of models that are trained here, with a reason', async () => {
+    const path = 'POST /v1/models/ease/train';
+    await expectProblem(site.call(path, { body, as: null }), 401);
+    await expectProblem(site.call(path, { body, as: 'analyst' }), 403);
+    await expectProblem(site.call('GET /v1/models/registry', { as: 'service' }), 403);
+    await expectProblem(site.call('POST /v1/models/remote/train', { body }), 400);
+    await expectProblem(site.call(path, { body: { reason: '' } }), 400);
+  });
+});
+
+test('a shop where nobody is established has nothing to learn from, and says so', async () => {
+  await using site = await aRecommenderSite(smallPolicy);
+  await site.call('POST /v1/models/ease/train', { body });
+  expect(await settled(site, 'ease')).toMatchObject({
+    run: { state: 'failed', problem: { code: 'nothing-to-learn' } },
+    artifacts: [],
+  });
+});
