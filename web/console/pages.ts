@@ -12,6 +12,7 @@ import {
   IconGitCommit,
   IconMailOff,
   IconScale,
+  IconSchool,
   IconShoppingBag,
   IconUserShield,
   IconUsers,
@@ -69,6 +70,9 @@ const budgets = lazy(() => import('./budgets/budgets-page.tsx').then((m) => ({ d
 const deadLetters = lazy(() =>
   import('./dead-letters/dead-letters-page.tsx').then((m) => ({ default: m.DeadLettersPage })),
 );
+const registry = lazy(() =>
+  import('./registry/registry-page.tsx').then((m) => ({ default: m.RegistryPage })),
+);
 const safety = lazy(() => import('./safety/safety-page.tsx').then((m) => ({ default: m.SafetyPage })));
 const people = lazy(() => import('./people/people-page.tsx').then((m) => ({ default: m.PeoplePage })));
 
@@ -118,6 +122,7 @@ export const pages: readonly ConsolePage[] = [
   { path: '/models', label: 'Models', icon: IconGitBranch, roles: CONSOLE_ROLES, Page: models },
   { path: '/policies', label: 'Policies', icon: IconScale, roles: CONSOLE_ROLES, Page: policies },
   { path: '/changes', label: 'Changes', icon: IconGitCommit, roles: CONSOLE_ROLES, Page: changes },
+  { path: '/registry', label: 'Registry', icon: IconSchool, roles: CONSOLE_ROLES, Page: registry },
   {
     path: '/safety',
     label: 'Accuracy and safety',
