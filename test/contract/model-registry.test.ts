@@ -5,6 +5,7 @@ import {
   type RegisteredModel,
   type TrainedModelName,
 } from '../../services/contracts/http/registry.ts';
+import { relish } from './import-terminal.ts';
 import { aShop } from '../builders/a-shop.ts';
 import { smallPolicy } from '../builders/policies.ts';
 import { expectProblem } from '../builders/recommender-client.ts';
@@ -84,11 +85,23 @@ describe('training a model', () => {
     });
   });
 
+  test('is told on the command line, too', async () => {
+    const { live } = await settled(site, 'cooccurrence');
+    const environment = { RELISH_URL: site.url, RELISH_SERVICE_TOKEN: 'token-of-the-service' };
+    const { code, out } = await relish(['models'], { environment });
+    expect(code).toBe(0);
+    expect(out).toContain(`✓ ${live!}  live`);
+    expect(out).toContain(body.reason);
+    expect(out).toMatch(/ease, version 1\n {2}Nothing was trained yet/);
+    const json = await relish(['models', '--json'], { environment });
+    expect(getRegistry.reply.parse(JSON.parse(json.out)).models).toHaveLength(2);
+  });
+
   test('is for admins, of models that are trained here, with a reason', async () => {
     const path = 'POST /v1/models/ease/train';
     await expectProblem(site.call(path, { body, as: null }), 401);
     await expectProblem(site.call(path, { body, as: 'analyst' }), 403);
-    await expectProblem(site.call('GET /v1/models/registry', { as: 'service' }), 403);
+    await expectProblem(site.call('GET /v1/models/registry', { as: 'operator' }), 403);
     await expectProblem(site.call('POST /v1/models/remote/train', { body }), 400);
     await expectProblem(site.call(path, { body: { reason: '' } }), 400);
   });

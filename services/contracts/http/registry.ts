@@ -99,7 +99,7 @@ export const getRegistry = defineRoute({
   method: 'get',
   path: '/v1/models/registry',
   summary: `Artifacts of trained models, the last ${TRAININGS_KEPT} of each: what they were made from, and whether they verify`,
-  roles: ['analyst', 'admin'],
+  roles: ['service', 'analyst', 'admin'],
   status: 200,
   reply: z.object({ position, models: z.array(registeredModel) }),
 });

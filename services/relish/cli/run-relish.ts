@@ -10,6 +10,7 @@ import { evaluateCommand } from './evaluate-command.ts';
 import { exportCommand } from './export-command.ts';
 import { importCommand } from './import-command.ts';
 import { productsCommand } from './products-command.ts';
+import { modelsCommand } from './models-command.ts';
 import { queryCommand } from './query-command.ts';
 import { reproduceCommand } from './reproduce-command.ts';
 import { replayCommand } from './replay-command.ts';
@@ -32,6 +33,7 @@ const commands: readonly Command[] = [
   blameCommand,
   reproduceCommand,
   replayCommand,
+  modelsCommand,
 ];
 
 const overview = `relish COMMAND
