@@ -8,7 +8,7 @@ import {
 import { relish } from './import-terminal.ts';
 import { aShop } from '../builders/a-shop.ts';
 import { smallPolicy } from '../builders/policies.ts';
-import { expectProblem } from '../builders/recommender-client.ts';
+import { ask, expectProblem } from '../builders/recommender-client.ts';
 import { aRecommenderSite, type RecommenderSite } from '../builders/recommender-service.ts';
 
 const body = { reason: 'to see what it learns' };
@@ -83,6 +83,24 @@ describe('training a model', () => {
       live: first.live,
       artifacts: again.artifacts,
     });
+  });
+
+  test('has it answer, with certificates by groups that no newcomer changes', async () => {
+    const { live } = await settled(site, 'cooccurrence');
+    const variants = { cooccurrence: 'cooccurrence' };
+    const flags = { 'recommender-model': { state: 'ENABLED', variants, defaultVariant: 'cooccurrence' } };
+    await site.call('PUT /v1/flags', { body: { flags, ...body } });
+    const answered = async () => ask(site, '/v1/recommendations?accountId=e-1&limit=3');
+    let answer = await answered();
+    // Until its thread has begun, another one stands in.
+    while (answer.model.name !== 'cooccurrence') answer = await answered();
+    expect(answer.model.digest).toBe(live);
+    expect(answer.items).toHaveLength(3);
+    for (const { certificate } of answer.items) {
+      expect(certificate.newcomerProof).toBe(true);
+      expect(certificate.accounts).toBeGreaterThanOrEqual(1);
+    }
+    expect(answer.certificate.price.established).toBe(answer.certificate.set);
   });
 
   test('is told on the command line, too', async () => {

@@ -3,6 +3,7 @@ import type { ModelIdentity, Runs } from '../../contracts/http/rendezvous.ts';
 import { priceOf, remainingAgainst } from '../certificate/certificate.ts';
 import type { Policy } from '../integrity/policy.ts';
 import type { ModelRequest, RankedItem } from '../models/apart-model.ts';
+import type { Certify } from './apart-handle.ts';
 import { certificateOfApart } from './certificate-of-apart.ts';
 import type { ShopFrame } from './shop-frame.ts';
 
@@ -11,6 +12,7 @@ export interface ApartList {
   readonly items: readonly RankedItem[];
   readonly model: ModelIdentity;
   readonly runs: Exclude<Runs, 'thread'>;
+  readonly certify?: Certify | undefined;
 }
 
 /** As of when it was asked. */
@@ -29,12 +31,13 @@ const partsOf = (score: number, runs: ApartList['runs']): AnswerItem['parts'] =>
 
 /** The answer that such a list is, as of the position at which it was asked for, wherever the fold is by now. */
 export const apartAnswerOf = (
-  { items, model, runs }: ApartList,
+  { items, model, runs, certify }: ApartList,
   { request, frame, policy, numberOf }: AskedAs,
   servedBy: ServedBy,
 ): Answer => {
   const list = items.slice(0, request.limit);
-  const certificates = certificateOfApart(list.length);
+  const isCertified = certify !== undefined && !frame.waived;
+  const certificates = isCertified ? certify(items, request.limit) : certificateOfApart(list.length);
   const least = (what: 'accounts' | 'established') =>
     certificates.length === 0 ? 0 : Math.min(...certificates.map((one) => one[what]));
   const weakest = { accounts: least('accounts'), established: least('established') };
@@ -61,8 +64,8 @@ export const apartAnswerOf = (
     certificate: {
       set: weakest.accounts,
       remaining: remainingAgainst(certificates),
-      // Nothing is promised, so moving the list may cost nothing.
-      price: priceOf(weakest, 0, policy),
+      // Where nothing is promised, moving the list may cost nothing.
+      price: priceOf(weakest, isCertified ? frame.cheapest : 0, policy),
       waived: frame.waived,
     },
   };

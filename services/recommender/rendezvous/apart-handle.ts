@@ -1,7 +1,11 @@
 import type { LiveModelRow, ModelIdentity, Runs } from '../../contracts/http/rendezvous.ts';
+import type { ApartModel } from '../models/apart-model.ts';
 import type { ModelRequest } from '../models/apart-model.ts';
 
 export type ModelHealth = LiveModelRow['state'];
+
+/** See `ApartModel`. */
+export type Certify = NonNullable<ApartModel['certify']>;
 
 /** One request for every model that runs apart: the very same text. */
 export interface ApartRequest {
@@ -18,6 +22,8 @@ export class Silence extends Error {
 export interface ApartHandle extends AsyncDisposable {
   readonly model: ModelIdentity;
   readonly runs: Exclude<Runs, 'thread'>;
+  /** What its lists promise; without it, nothing. */
+  readonly certify?: Certify | undefined;
   readonly health: ModelHealth;
   /**
    * What it says, as it came: nothing of it is checked. Settles in a second or so, whatever the model does.

@@ -36,7 +36,7 @@ interface RendezvousDeps extends RendezvousOptions {
 
 /** A trained model that is to be live: what loads the artifact, and the file that exports it. */
 export interface TrainedModel extends Pick<WorkerModelOptions, 'limits' | 'patienceMs'> {
-  readonly model: Pick<ApartModel, 'name' | 'version'>;
+  readonly model: Pick<ApartModel, 'name' | 'version' | 'certify'>;
   readonly module: URL;
   readonly artifact: Uint8Array;
   /** Of the artifact. */
@@ -83,8 +83,8 @@ export const openRendezvous = (deps: RendezvousDeps): OpenRendezvous => {
   return {
     rendezvous,
     live,
-    putLive: ({ model: { name, version }, digest, ...trained }) => {
-      live.put(new WorkerModel({ ...trained, model: { name, version, digest }, logger, now }));
+    putLive: ({ model: { name, version, certify }, digest, ...trained }) => {
+      live.put(new WorkerModel({ ...trained, certify, model: { name, version, digest }, logger, now }));
     },
     describe: () => describeModels([...here(), ...apart()], figures, { since, unrecorded: recorder.lost }),
     async [Symbol.asyncDispose]() {

@@ -56,9 +56,9 @@ const isKnownTo =
   (itemId: string): boolean =>
     (numberOf(itemId) ?? Infinity) < frame.items;
 
-const saidApart = (reply: unknown, { model, runs }: ApartHandle, asking: Asking): Said => {
+const saidApart = (reply: unknown, { model, runs, certify }: ApartHandle, asking: Asking): Said => {
   const items = checkedItems(reply, asking.request, isKnownTo(asking));
-  return { items, toAnswer: (servedBy) => apartAnswerOf({ items, model, runs }, asking, servedBy) };
+  return { items, toAnswer: (servedBy) => apartAnswerOf({ items, model, runs, certify }, asking, servedBy) };
 };
 
 const saidHere = (name: TrustedName, { state, question, request }: Asking): Said => {

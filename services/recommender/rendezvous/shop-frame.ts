@@ -15,6 +15,8 @@ export interface ShopFrame extends Shelf {
   readonly policy: string;
   readonly heldSince: string | undefined;
   readonly waived: boolean;
+  /** What the cheapest order costs, in minor units. */
+  readonly cheapest: number;
   /** Items known then; later ones have larger numbers. */
   readonly items: number;
 }
@@ -40,6 +42,7 @@ export const frameOf = (state: RecommenderState): ShopFrame => {
     policy: state.policyDigest,
     heldSince: state.incidents.open?.opened.position,
     waived: state.tally.isWaived,
+    cheapest: state.catalogue.cheapest(),
     items: state.items.size,
   };
 };

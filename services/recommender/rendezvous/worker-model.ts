@@ -2,7 +2,13 @@ import { Worker, type WorkerOptions } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { ModelIdentity } from '../../contracts/http/rendezvous.ts';
-import { type ApartHandle, type ApartRequest, type ModelHealth, Silence } from './apart-handle.ts';
+import {
+  type ApartHandle,
+  type ApartRequest,
+  type Certify,
+  type ModelHealth,
+  Silence,
+} from './apart-handle.ts';
 import { backOffMs } from './back-off.ts';
 
 /** What hasn't answered by then has hung, in milliseconds. */
@@ -35,6 +41,7 @@ export interface WorkerModelOptions {
   /** The file that exports the model of this name. */
   readonly module: URL;
   readonly artifact: Uint8Array;
+  readonly certify?: Certify | undefined;
   readonly logger: Logger;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -51,6 +58,7 @@ export interface WorkerModelOptions {
 export class WorkerModel implements ApartHandle {
   readonly model: ModelIdentity;
   readonly runs = 'worker';
+  readonly certify: Certify | undefined;
   readonly #options: WorkerModelOptions;
   readonly #pending = new Map<number, Pending>();
   #worker: Worker | undefined;
@@ -67,6 +75,7 @@ export class WorkerModel implements ApartHandle {
 
   constructor(options: WorkerModelOptions) {
     this.model = options.model;
+    this.certify = options.certify;
     this.#options = options;
     this.#health = { is: 'starting', since: new Date(options.now()).toISOString(), restarts: 0 };
     this.#start();
