@@ -78,6 +78,7 @@ const FILES = [
   'services/recommender/rendezvous/shop-frame.ts',
   'services/recommender/paging/page-of.ts',
   'services/recommender/replay/acts.ts',
+  'services/recommender/replay/apply-act.ts',
   'services/recommender/replay/held-events.ts',
   'services/recommender/replay/influence.ts',
   'services/recommender/replay/order-watcher.ts',

@@ -5,7 +5,6 @@ import { misfitOf } from '../../platform/event-log/misfit-of.ts';
 import { ExposureCounts } from '../budgets/exposure-counts.ts';
 import { Catalogue } from '../catalogue/catalogue.ts';
 import { ChangeHistory } from '../changes/change-history.ts';
-import { proposedChange } from '../changes/proposed-change.ts';
 import { SoloActs } from '../changes/solo-acts.ts';
 import { FlagHistory } from '../flags/flag-history.ts';
 import { AccountFacts } from '../integrity/account-facts.ts';
@@ -32,6 +31,7 @@ import { Ballots } from '../votes/ballots.ts';
 import { createMinuteReader, dayOfMinute } from '../votes/event-time.ts';
 import { Interner } from '../votes/interner.ts';
 import type { Tally } from '../votes/tally.ts';
+import { applyAct, isPlainAct } from './apply-act.ts';
 import { HeldEvents, isStatement } from './held-events.ts';
 import { Influence } from './influence.ts';
 import { PassedOver } from './passed-over.ts';
@@ -290,6 +290,10 @@ export class RecommenderState {
       return;
     }
     if (changesAnswers(event)) this.recentAnswers.noteChange();
+    if (isPlainAct(event)) {
+      applyAct(this, event, positionOf(index));
+      return;
+    }
     switch (event.type) {
       case 'order.placed':
       case 'order.fulfilled':
@@ -303,25 +307,8 @@ export class RecommenderState {
       case 'item.restocked':
         this.#applyItem(event);
         break;
-      case 'account.quarantined':
-      case 'account.reinstated':
-      case 'account.labelled':
-        this.#moderate(event, positionOf(index));
-        break;
       case 'policy.activated':
         this.#activate(event, positionOf(index));
-        break;
-      case 'flag.changed':
-        this.flags.note(event, positionOf(index));
-        this.soloActs.noteFlags(event, this.policy.approvals);
-        break;
-      case 'change.requested':
-      case 'change.edited':
-      case 'change.approved':
-      case 'change.rejected':
-      case 'change.withdrawn':
-      case 'change.applied':
-        this.changes.note(event, positionOf(index), (proposal) => proposedChange(proposal).diff(this));
         break;
       case 'model.trained':
         this.trained.note(event, positionOf(index));
@@ -336,9 +323,6 @@ export class RecommenderState {
           this.#applyOne(statement, index, positionOf);
         });
         break;
-      case 'rollout.changed':
-        this.rollouts.note(event, positionOf(index), this.flags.digest);
-        break;
       case 'recommendation.exposed':
         this.exposures.note(event.data, this.#minuteOf(event.time));
         this.rollouts.noteExposed(event, this.#minuteOf, this.#people);
@@ -350,9 +334,6 @@ export class RecommenderState {
         break;
       case 'behaviours.changed':
         this.behaviours.note(event, positionOf(index));
-        break;
-      case 'model.promoted':
-      case 'model.rolledback':
         break;
     }
   }
@@ -398,20 +379,6 @@ export class RecommenderState {
     const item = this.items.intern(event.data.itemId);
     if (event.type === 'item.listed') this.catalogue.list(item, event);
     else this.catalogue.stock(item, event);
-  }
-
-  #moderate(
-    event: EventOf<'account.quarantined' | 'account.reinstated' | 'account.labelled'>,
-    position: Position,
-  ): void {
-    const account = this.accounts.intern(event.data.accountId);
-    this.moderation.note(account, event, position);
-    if (event.type === 'account.labelled') {
-      this.ballots.touch(account);
-      return;
-    }
-    this.book.setQuarantined(account, event.type === 'account.quarantined');
-    this.soloActs.noteAccount(event, this.policy.approvals);
   }
 
   #activate(event: EventOf<'policy.activated'>, position: Position): void {
