@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { productId } from '../../services/contracts/http/products.ts';
+import { relishEvent } from '../../services/contracts/events.ts';
+import { servedBy } from '../../services/contracts/http/answers.ts';
 import { lineOutcome } from '../../services/contracts/http/accounts.ts';
 import {
   ASSESSMENT_COLUMNS,
@@ -95,6 +97,16 @@ describe('what a good shop publishes', () => {
     const outcome = readContract('assessments').schema[0]!.properties.find(({ name }) => name === 'outcome');
     expect(outcome?.quality).toMatchObject([
       { arguments: { validValues: [...lineOutcome.options, 'unplaced'] } },
+    ]);
+  });
+
+  it('knows the types of all events, and whoever may have served a list', () => {
+    const column = (id: 'log' | 'recommendations', wanted: string) =>
+      readContract(id).schema[0]!.properties.find(({ name }) => name === wanted);
+    const pattern = new RegExp(column('log', 'type')!.logicalTypeOptions!.pattern!);
+    for (const { shape } of relishEvent.options) expect(shape.type.value).toMatch(pattern);
+    expect(column('recommendations', 'served_by')?.quality).toMatchObject([
+      { arguments: { validValues: servedBy.options } },
     ]);
   });
 });
