@@ -5,12 +5,12 @@ import type { Answer, Question } from '../contracts/http/answers.ts';
 import { getOverview, getStatus, listItems } from '../contracts/http/overview.ts';
 import type { Authenticator } from '../platform/auth/authenticator.ts';
 import type { OriginHasher } from '../platform/auth/origin.ts';
+import type { Chores } from '../platform/chores/chores.ts';
 import type { EventLog, Position } from '../platform/event-log/event-log.ts';
 import { defaultFlags } from '../platform/flags/default-flags.ts';
-import { createFlags } from '../platform/flags/flag-client.ts';
+import { createFlags, type Flags } from '../platform/flags/flag-client.ts';
 import { mountOfrep } from '../platform/flags/ofrep.ts';
 import type { Lineage } from '../platform/lineage/lineage.ts';
-import type { Chores } from '../platform/chores/chores.ts';
 import type { ObjectStore } from '../platform/object-store/object-store.ts';
 import type { Signer } from '../platform/signing/signer.ts';
 import { createMount, type Mount } from '../platform/http/mount.ts';
@@ -25,6 +25,8 @@ import { readObjectives } from './budgets/read-objectives.ts';
 import { mountBudgets } from './budgets/routes.ts';
 import { mountCertificate } from './certificate/routes.ts';
 import { mountChanges } from './changes/routes.ts';
+import { RolloutDesk } from './delivery/rollout-desk.ts';
+import { mountRollouts } from './delivery/routes.ts';
 import { mountFingerprints } from './fingerprints/routes.ts';
 import { mountFlags } from './flags/routes.ts';
 import { DeadLetters } from './dead-letters/dead-letters.ts';
@@ -53,7 +55,7 @@ import { mountRegistry } from './registry/routes.ts';
 import { createFoldMetrics } from './replay/fold-metrics.ts';
 import { Follower } from './replay/follower.ts';
 import { ActsInTurn } from './replay/acts-in-turn.ts';
-import { createOwnEvents, type OwnEvents } from './replay/own-events.ts';
+import { createJointEvents, createOwnEvents, type OwnEvents } from './replay/own-events.ts';
 import { RecommenderState } from './replay/recommender-state.ts';
 import { Replays } from './replay/replays.ts';
 import { mountSafetyCurve } from './safety-curve/routes.ts';
@@ -61,6 +63,9 @@ import { SafetyCurves } from './safety-curve/safety-curves.ts';
 import { SnapshotKeeper } from './snapshots/snapshot-keeper.ts';
 import { type Seal, type Snapshots, startedFrom } from './snapshots/snapshots.ts';
 import { describeStatus } from './status/describe-status.ts';
+
+/** How often the judge looks at a rollout, in milliseconds. */
+const JUDGE_MS = 1_000;
 
 export interface RecommenderDeps {
   readonly log: EventLog;
@@ -86,8 +91,8 @@ export interface RecommenderDeps {
   readonly objects: ObjectStore;
   /** Hears what was made of what. */
   readonly lineage?: Lineage;
-  /** Done once over all replicas; without them nobody looks for incidents, and models are trained only when asked. */
-  readonly createChores?: () => Chores;
+  /** For what is done once over all replicas: judging rollouts, looking for incidents, training. */
+  readonly createChores: () => Chores;
   /** Signs forensic bundles; without it none are kept. */
   readonly seal?: Seal;
   /** Signs models; whoever loads them believes nobody else. */
@@ -151,9 +156,9 @@ const startWatch = (
   const watch = new IncidentWatch({ ...parts, log, logger, newId, asking, preview, bundles });
   mountIncidents(mount, { state, publication, watch, bundles });
   mountBehaviours(mount, { state, put, now, lastRun: () => watch.behaviours });
-  const chores = createChores?.();
-  chores?.start(watch.chore);
-  return { [Symbol.asyncDispose]: async () => chores?.[Symbol.asyncDispose]() };
+  const chores = createChores();
+  chores.start(watch.chore);
+  return chores;
 };
 
 interface FoldParts {
@@ -207,6 +212,27 @@ const mountLists = (mount: Mount, { state, answering, meeting, models }: ListPar
   mountCertificate(mount, state, answering);
 };
 
+interface DeliveryParts {
+  readonly state: RecommenderState;
+  readonly put: OwnEvents;
+  readonly flags: Flags;
+  readonly desk: RolloutDesk;
+  readonly now: () => number;
+}
+
+const mountDelivery = (mount: Mount, { state, put, flags, desk, now }: DeliveryParts) => {
+  mountFlags(mount, state, put);
+  mountOfrep(mount, { definition: () => state.flags.definition, flags });
+  mountRollouts(mount, { desk, state, now });
+};
+
+/** What one replica does for all. */
+const startChores = ({ createChores }: RecommenderDeps, desk: RolloutDesk): Chores => {
+  const chores = createChores();
+  chores.start({ name: 'recommender.rollouts', everyMs: JUDGE_MS, work: () => desk.look() });
+  return chores;
+};
+
 /** The recommender over a log: it folds, answers, and puts exposures and people's acts back on the log. */
 export const createRecommenderService = (deps: RecommenderDeps): RecommenderService => {
   const { log, authenticator, hashOrigin, logger, newId, clock, registry, proposals, objects } = deps;
@@ -231,6 +257,12 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   const hasCaughtUp = () => keeper.hasCaughtUp;
   const models = openModels({ ...deps, ...basis, put, isReady: hasCaughtUp, onArtifact: meeting.putLive });
   const publication = new Publication({ ...basis, put, logger, isReady: hasCaughtUp });
+  const desk = new RolloutDesk({
+    ...basis,
+    put: createJointEvents({ putInTurn }),
+    logger,
+    isReady: hasCaughtUp,
+  });
   const letters = new DeadLetters({ objects, hashOrigin, logger, now });
   const measure = registry && createIngestMetrics(registry, state, letters);
   if (registry) createFoldMetrics(registry, { log, state, now });
@@ -244,8 +276,7 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   const blames = mountBlame(mount, { log, makeState: makeStarted, answering, logger });
   mountAccounts(mount, state, createModerator(put));
   mountFingerprints(mount, state);
-  mountFlags(mount, state, put);
-  mountOfrep(mount, { definition: () => state.flags.definition, flags });
+  mountDelivery(mount, { state, put, flags, desk, now });
   mountPolicies(mount, { state, proposals, dryRuns, put, now, lineage });
   mountChanges(mount, { state, putInTurn, newId });
   const looking = startWatch(mount, deps, { ...basis, put, answering, publication, isReady: hasCaughtUp });
@@ -258,6 +289,7 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
     deps.onBroken?.(error);
   });
   publication.start();
+  const chores = startChores(deps, desk);
   return {
     router,
     async answer(question, when) {
@@ -269,7 +301,7 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
     keepSnapshot: () => keeper.keep(),
     async [Symbol.asyncDispose]() {
       const parts = [
-        ...[looking, keeper, models, publication, recorder, meeting, letters],
+        ...[looking, chores, keeper, models, publication, recorder, meeting, letters],
         ...[dryRuns, safetyCurves, blames, follower, flags],
       ];
       for (const part of parts) await part[Symbol.asyncDispose]();

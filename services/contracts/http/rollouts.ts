@@ -40,12 +40,15 @@ const steps = z
   )
   .refine((all) => all.at(-1)?.parts === ALL_PARTS, `the last step has ${ALL_PARTS} parts`);
 
-/** What a shop of thousands starts with: 1 → 5 → 25 → 50 → 100 %. */
+/**
+ * What a shop of many thousands starts with: 1 → 5 → 25 → 50 → 100 %. So many accounts find a fifth less conversion in
+ * 95 of 100 rollouts (`npm run bench:canary`); with fewer only what is worse is found.
+ */
 export const DEFAULT_STEPS: readonly RolloutStep[] = [
-  { parts: 100, leastAccounts: 20, leastMinutes: 60 },
-  { parts: 500, leastAccounts: 60, leastMinutes: 60 },
-  { parts: 2_500, leastAccounts: 200, leastMinutes: 60 },
-  { parts: EQUAL_PARTS, leastAccounts: 200, leastMinutes: 60 },
+  { parts: 100, leastAccounts: 100, leastMinutes: 60 },
+  { parts: 500, leastAccounts: 500, leastMinutes: 60 },
+  { parts: 2_500, leastAccounts: 2_500, leastMinutes: 60 },
+  { parts: EQUAL_PARTS, leastAccounts: 6_000, leastMinutes: 60 },
   { parts: ALL_PARTS, leastAccounts: 0, leastMinutes: 60 },
 ];
 
@@ -240,6 +243,8 @@ export const listRollouts = defineRoute({
     obstacle: z.string().optional(),
     baseline: model.optional(),
     challengers: z.array(model),
+    /** Accounts that could be counted. */
+    established: count,
   }),
 });
 

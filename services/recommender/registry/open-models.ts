@@ -22,7 +22,7 @@ interface ModelsDeps {
   /** Of Relish. */
   readonly version: string;
   /** Shared with the replicas; without them models are trained only when somebody asks. */
-  readonly createChores?: (() => Chores) | undefined;
+  readonly createChores: () => Chores;
   readonly logger: Logger;
   readonly now: () => number;
   readonly isReady: () => boolean;
@@ -42,16 +42,16 @@ export const openModels = (deps: ModelsDeps): Models => {
   const registry = new ModelRegistry({ ...deps, store, trusted: signer.trusted });
   registry.onArtifact(deps.onArtifact);
   const trainings = new Trainings(deps);
-  const chores = createChores?.();
+  const chores = createChores();
   const work = (stop: AbortSignal) => trainings.trainWhatIsDue(stop);
-  chores?.start({ name: 'recommender.train', everyMs: EVERY, work });
+  chores.start({ name: 'recommender.train', everyMs: EVERY, work });
   return {
     registry,
     trainings,
     async [Symbol.asyncDispose]() {
       // A chore ends when its training does, and that is given up first.
       await trainings[Symbol.asyncDispose]();
-      await chores?.[Symbol.asyncDispose]();
+      await chores[Symbol.asyncDispose]();
       await registry[Symbol.asyncDispose]();
     },
   };

@@ -51,7 +51,7 @@ const at = (minutes: number, said: Partial<Circumstances> = {}): Circumstances =
 });
 const decided = (one: Run, circumstances: Circumstances) => judge(one, circumstances).decision;
 
-const enough = counted({ challenger: 30, control: 30 });
+const enough = counted({ challenger: 50, control: 50 });
 const big = { challenger: 400, control: 400 };
 
 describe('the judge', () => {
@@ -60,7 +60,7 @@ describe('the judge', () => {
     expect(judge(run({ counts: enough }), at(30)).reasons).toEqual(['30 of 60 minutes of this step']);
     expect(decided(run({ counts: enough }), at(60))).toBe('advance');
     expect(judge(run({ counts: enough, step: 1, accountsBefore: 20 }), at(60)).reasons).toEqual([
-      '40 of 60 accounts of this step',
+      '80 of 500 accounts of this step',
     ]);
     const last = DEFAULT_STEPS.length - 1;
     expect(decided(run({ counts: enough, step: last }), at(30))).toBe('wait');

@@ -17,6 +17,7 @@ import * as policies from '../../contracts/http/policies.ts';
 import * as rendezvous from '../../contracts/http/rendezvous.ts';
 import * as products from '../../contracts/http/products.ts';
 import * as registry from '../../contracts/http/registry.ts';
+import * as rollouts from '../../contracts/http/rollouts.ts';
 import type { Route } from '../../contracts/http/route.ts';
 import * as safetyCurve from '../../contracts/http/safety-curve.ts';
 import type { Config } from '../../platform/config/config.ts';
@@ -48,6 +49,7 @@ const routes = [
   rendezvous,
   products,
   registry,
+  rollouts,
   safetyCurve,
 ]
   .flatMap((contract): unknown[] => Object.values(contract))

@@ -1,0 +1,208 @@
+import type { Logger } from 'pino';
+import type { z } from 'zod';
+import { modelName } from '../../contracts/http/answers.ts';
+import {
+  type listRollouts,
+  MAX_ROLLOUT_MS,
+  type RolloutActName,
+  type RolloutDocument,
+  rolloutDocument,
+  type RolloutView,
+  type startRollout,
+} from '../../contracts/http/rollouts.ts';
+import type { BodyOf, ReplyOf } from '../../contracts/http/route.ts';
+import type { Author } from '../../contracts/primitives.ts';
+import { MODEL_FLAG } from '../../platform/flags/default-flags.ts';
+import { validateFlags } from '../../platform/flags/validate-flags.ts';
+import { AppError } from '../../platform/http/app-error.ts';
+import type { JointEvents } from '../replay/own-events.ts';
+import type { RecommenderState } from '../replay/recommender-state.ts';
+import { actOn, cutReason, type RolloutEvents, startOf } from '../rollout/acts.ts';
+import { isInForce, plainRules } from '../rollout/arms.ts';
+import { describeRollout } from '../rollout/describe-rollout.ts';
+import { evidenceOf } from '../rollout/guardrails.ts';
+import { type Circumstances, judge, type Run, type Verdict } from '../rollout/judge.ts';
+
+/** Nobody does these by hand: the document does. */
+const BY_ITSELF: Author = { id: 'relish', role: 'service' };
+const USUAL_MS = 14 * 86_400_000;
+const ID_LENGTH = 12;
+
+/** Models that can answer an account. */
+const forAccounts = modelName.exclude(['related']);
+type ModelForAccounts = z.infer<typeof forAccounts>;
+type ActLater = Exclude<RolloutActName, 'started'>;
+
+const ACT_OF: Readonly<Record<Verdict['decision'], ActLater | undefined>> = {
+  wait: undefined,
+  hold: 'held',
+  resume: 'resumed',
+  advance: 'advanced',
+  'roll-back': 'rolled-back',
+  promote: 'promoted',
+  expire: 'expired',
+  abort: 'aborted',
+};
+
+interface DeskDeps {
+  readonly state: RecommenderState;
+  readonly put: JointEvents;
+  readonly logger: Logger;
+  readonly newId: () => string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Before the fold has caught up it doesn't know what was counted. */
+  readonly isReady: () => boolean;
+}
+
+const conflict = (code: string, detail: string): AppError => new AppError(409, code, detail);
+const changedMeanwhile = (): AppError =>
+  conflict('rollout-changed', 'Somebody else was quicker: look at how it is now, and decide again.');
+
+/** Where rollouts are begun, driven and ended: by people, and by the judge. */
+export class RolloutDesk {
+  readonly #deps: DeskDeps;
+
+  constructor(deps: DeskDeps) {
+    this.#deps = deps;
+  }
+
+  /** What there is, and what a new one can begin with. */
+  list(): ReplyOf<typeof listRollouts> {
+    const { state } = this.#deps;
+    state.recount();
+    const basis = this.#basis();
+    const baseline = basis instanceof AppError ? undefined : basis;
+    return {
+      position: state.position,
+      rollouts: [...state.rollouts.all],
+      ...(basis instanceof AppError && { obstacle: basis.message }),
+      ...(baseline && { baseline }),
+      challengers: forAccounts.options.filter((name) => name !== baseline),
+      established: state.tally.establishedCount,
+    };
+  }
+
+  /** @throws AppError 404 */
+  view(rolloutId: string): RolloutView {
+    const { rollouts } = this.#deps.state;
+    const view = describeRollout(rollouts, rolloutId, this.#circumstances(rollouts.active));
+    if (!view) throw new AppError(404, 'no-such-rollout', 'There is no rollout of this id.');
+    return view;
+  }
+
+  /** @throws AppError 409 where one runs already or the flag isn't plain, 422 for what no rollout can be */
+  async start({ reason, ...settings }: BodyOf<typeof startRollout>, author: Author): Promise<RolloutView> {
+    const baseline = this.#basis();
+    if (baseline instanceof AppError) throw baseline;
+    const document = this.#documentOf(settings, baseline, author);
+    const events = startOf(document, this.#flags(), { reason, author });
+    for (const { type, data } of events) if (type === 'flag.changed') validateFlags(data.flags);
+    await this.#put(document.rolloutId, events);
+    if (this.#deps.state.rollouts.active?.document.rolloutId !== document.rolloutId) throw changedMeanwhile();
+    return this.view(document.rolloutId);
+  }
+
+  /** A person's act. @throws AppError 404, 409 where it can't be done any more */
+  async act(rolloutId: string, act: ActLater, reason: string, author: Author): Promise<RolloutView> {
+    this.view(rolloutId);
+    const run = this.#deps.state.rollouts.active;
+    if (run?.document.rolloutId !== rolloutId) throw conflict('rollout-finished', 'This rollout is over.');
+    if ((act === 'paused') === (run.status === 'paused') && (act === 'paused' || act === 'resumed'))
+      throw conflict('nothing-to-do', 'It is so already.');
+    if (act === 'promoted' && !this.#circumstances(run).isInForce)
+      throw conflict('flag-changed', 'The flag doesn’t give out the arms any more: change it itself.');
+    await this.#do(run, act, reason, author);
+    const view = this.view(rolloutId);
+    const [last] = view.acts;
+    if (last?.act !== act || last.reason !== reason) throw changedMeanwhile();
+    return view;
+  }
+
+  /** Does what the judge says; safe to be done twice, because the fold takes an act once. */
+  async look(): Promise<void> {
+    const { state, isReady, logger } = this.#deps;
+    const run = state.rollouts.active;
+    if (!run || !isReady()) return;
+    const { decision, reasons } = judge(run, this.#circumstances(run));
+    const act = ACT_OF[decision];
+    if (!act) return;
+    const { rolloutId } = run.document;
+    const reason = cutReason([...reasons, ...this.#whoChanged(act)].join('; '));
+    await this.#do(run, act, reason, BY_ITSELF);
+    logger[act === 'advanced' || act === 'resumed' ? 'info' : 'warn'](
+      { rolloutId, act },
+      `rollout: ${reason}`,
+    );
+  }
+
+  #whoChanged(act: ActLater): readonly string[] {
+    const [change] = act === 'aborted' ? this.#deps.state.flags.changes : [];
+    return change ? [`the last change is by ${change.author.id}: ${change.reason}`] : [];
+  }
+
+  /** The model that all accounts get, or why no rollout can start. */
+  #basis(): ModelForAccounts | AppError {
+    const { state } = this.#deps;
+    if (state.rollouts.active) return conflict('rollout-active', 'Another rollout runs: one at a time.');
+    const flag = state.flags.definition[MODEL_FLAG];
+    if (flag?.state !== 'ENABLED')
+      return conflict('flag-off', `The flag ${MODEL_FLAG} is off or missing: turn it on first.`);
+    const rules = plainRules(flag);
+    const model = forAccounts.safeParse(rules && flag.variants[rules.rest]);
+    return model.success
+      ? model.data
+      : conflict(
+          'flag-split',
+          `The flag ${MODEL_FLAG} has a split or rules of its own: give all to one model first.`,
+        );
+  }
+
+  #documentOf(
+    settings: Omit<BodyOf<typeof startRollout>, 'reason'>,
+    baseline: ModelForAccounts,
+    author: Author,
+  ): RolloutDocument {
+    const now = this.#deps.now();
+    const expires = settings.expires ?? new Date(now + USUAL_MS).toISOString();
+    if (settings.challenger === baseline)
+      throw new AppError(
+        422,
+        'challenger-is-baseline',
+        `Everybody gets ${baseline} already: choose another model.`,
+      );
+    const left = Date.parse(expires) - now;
+    if (left <= 0 || left > MAX_ROLLOUT_MS)
+      throw new AppError(
+        422,
+        'expires-never',
+        'A rollout expires within 90 days from now, and not before now.',
+      );
+    const rolloutId = `ro-${this.#deps.newId().replaceAll('-', '').slice(0, ID_LENGTH)}`;
+    return rolloutDocument.parse({ owner: author.id, ...settings, rolloutId, baseline, expires });
+  }
+
+  #flags() {
+    const { definition, digest } = this.#deps.state.flags;
+    return { definition, digest };
+  }
+
+  #circumstances(run: Run | undefined): Circumstances {
+    const { state, now } = this.#deps;
+    const parts = run?.document.steps[run.step]?.parts ?? 0;
+    return {
+      now: now(),
+      isInForce: !!run && isInForce(state.flags.definition[MODEL_FLAG], run.document, parts),
+      holds: state.incidents.open ? ['publication is held: orders wait, and don’t count yet'] : [],
+    };
+  }
+
+  #do(run: Run, act: ActLater, reason: string, author: Author): Promise<void> {
+    const evidence = evidenceOf(run.document, run.counts);
+    return this.#put(run.document.rolloutId, actOn(run, act, this.#flags(), { reason, author, evidence }));
+  }
+
+  async #put(rolloutId: string, events: RolloutEvents): Promise<void> {
+    await this.#deps.put(events, `rollouts/${rolloutId}`);
+  }
+}
