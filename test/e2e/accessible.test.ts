@@ -19,6 +19,7 @@ const PAGES = [
   { accountId: 'admin', path: '/console/blame', heading: 'Blame' },
   { accountId: 'admin', path: '/console/flag', heading: 'Model flag' },
   { accountId: 'admin', path: '/console/models', heading: 'Models' },
+  { accountId: 'admin', path: '/console/rollouts', heading: 'Rollouts' },
   { accountId: 'admin', path: '/console/policies', heading: 'Policies' },
   { accountId: 'admin', path: '/console/changes', heading: 'Changes' },
   { accountId: 'admin', path: '/console/incidents', heading: 'Incidents' },

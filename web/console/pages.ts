@@ -11,6 +11,7 @@ import {
   IconHelpHexagon,
   IconGitCommit,
   IconMailOff,
+  IconRocket,
   IconScale,
   IconSchool,
   IconShoppingBag,
@@ -59,6 +60,9 @@ const fingerprints = lazy(() =>
 );
 const flag = lazy(() => import('./flag/flag-page.tsx').then((m) => ({ default: m.FlagPage })));
 const models = lazy(() => import('./models/models-page.tsx').then((m) => ({ default: m.ModelsPage })));
+const rollouts = lazy(() =>
+  import('./rollouts/rollouts-page.tsx').then((m) => ({ default: m.RolloutsPage })),
+);
 const policies = lazy(() =>
   import('./policies/policies-page.tsx').then((m) => ({ default: m.PoliciesPage })),
 );
@@ -120,6 +124,7 @@ export const pages: readonly ConsolePage[] = [
   },
   { path: '/flag', label: 'Model flag', icon: IconFlag, roles: CONSOLE_ROLES, Page: flag },
   { path: '/models', label: 'Models', icon: IconGitBranch, roles: CONSOLE_ROLES, Page: models },
+  { path: '/rollouts', label: 'Rollouts', icon: IconRocket, roles: CONSOLE_ROLES, Page: rollouts },
   { path: '/policies', label: 'Policies', icon: IconScale, roles: CONSOLE_ROLES, Page: policies },
   { path: '/changes', label: 'Changes', icon: IconGitCommit, roles: CONSOLE_ROLES, Page: changes },
   { path: '/registry', label: 'Registry', icon: IconSchool, roles: CONSOLE_ROLES, Page: registry },
