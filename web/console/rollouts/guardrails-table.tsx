@@ -61,7 +61,13 @@ export const GuardrailsTable = ({
       truth may be. Together they take back a challenger that is as good in at most {alpha * 100} of 100
       rollouts, however often anybody looks. {sampleRatioText(evidence)}
     </Text>
-    <Table.ScrollContainer minWidth={720}>
+    <Table.ScrollContainer
+      minWidth={720}
+      type="native"
+      tabIndex={0}
+      role="region"
+      aria-label="All guardrails"
+    >
       <Table aria-label="Guardrails" tabularNums verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>

@@ -53,7 +53,7 @@ const StartForm = ({ rollouts: { challengers, baseline, established }, onClose }
       </List>
       {established < FEW && (
         <Text size="sm">
-          So few accounts tell gross harm only: a fifth less conversion takes about {count(2_450)} to be
+          So few accounts tell gross harm only: a fifth less conversion takes about {count(2_650)} to be
           found.
         </Text>
       )}
