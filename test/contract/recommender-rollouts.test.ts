@@ -69,10 +69,11 @@ const becomes = (rolloutId: string, status: RolloutStatus) =>
 const flagsNow = async () => getFlags.reply.parse((await site.call('GET /v1/flags')).json).flags;
 const putFlags = (flags: FlagDefinition) =>
   site.call('PUT /v1/flags', { body: { flags, reason: 'off with it' } });
-const modelOf = async (account: string) =>
-  (await ask(site, `/v1/recommendations?accountId=${account}`)).model.name;
+/** What the flag gave an account; on a slow machine another model may stand in for it. */
+const variantOf = async (account: string) =>
+  (await ask(site, `/v1/recommendations?accountId=${account}`)).variant;
 const everybodyAsks = () =>
-  Promise.all(Array.from({ length: ESTABLISHED }, (_, index) => modelOf(establishedAt(index))));
+  Promise.all(Array.from({ length: ESTABLISHED }, (_, index) => variantOf(establishedAt(index))));
 const logged = async (): Promise<readonly RelishEvent[]> => (await site.log.read(ORIGIN, 100_000)).events;
 
 describe('a rollout', () => {
@@ -80,7 +81,7 @@ describe('a rollout', () => {
     const { rolloutId } = await started({ steps: [step(2_500, 1), step(5_000, 1), step(10_000)] });
     await everybodyAsks();
     await become(rolloutId, (one) => one.step === 1);
-    expect(new Set(await everybodyAsks())).toEqual(new Set(['popular', 'peers']));
+    expect(new Set(await everybodyAsks())).toEqual(new Set(Object.values(armNames(rolloutId))));
     const ended = await becomes(rolloutId, 'promoted');
     expect(ended.acts.map((one) => one.act)).toEqual(['promoted', 'advanced', 'advanced', 'started']);
     expect(ended.acts[0]?.author).toEqual({ id: 'relish', role: 'service' });
@@ -154,7 +155,7 @@ describe('a rollout', () => {
     await expectProblem(act(rolloutId, 'abort'), 409, 'rollout-finished');
     const other = await started({ challenger: 'peers' });
     expect(await act(other.rolloutId, 'abort')).toMatchObject({ json: { status: 'aborted' } });
-    expect(await modelOf(establishedAt(0))).toBe('popular');
+    expect(await variantOf(establishedAt(0))).toBe('popular');
     const { rollouts } = listRollouts.reply.parse(
       (await site.call('GET /v1/rollouts', { as: 'analyst' })).json,
     );
@@ -207,7 +208,7 @@ describe('a person’s word on the flag', () => {
     const killed = { [MODEL_FLAG]: { ...flags[MODEL_FLAG]!, state: 'DISABLED' as const } };
     expect((await putFlags(killed)).status).toBe(200);
     // The next answer, whoever had the challenger: no waiting.
-    expect(new Set(await everybodyAsks())).toEqual(new Set(['popular']));
+    expect(new Set(await everybodyAsks())).toEqual(new Set([undefined]));
     const ended = await becomes(rolloutId, 'aborted');
     expect(ended.acts[0]?.reason).toMatch(/the-admin: off with it/);
     expect(await flagsNow()).toEqual({ [MODEL_FLAG]: { ...defaultFlags[MODEL_FLAG], state: 'DISABLED' } });
@@ -232,19 +233,17 @@ describe('a person’s word on the flag', () => {
       ...{ signer, version: '0.0.0' },
     });
     await started({ steps: [step(5_000, 1_000), step(10_000)] });
-    const modelsThere = async () => {
+    const variantsThere = async () => {
       const when = { minPosition: site.log.head() };
       const answers = Array.from({ length: ESTABLISHED }, (_, index) =>
         other.answer({ kind: 'recommendations', accountId: establishedAt(index), limit: 3 }, when),
       );
-      return new Set(
-        (await Promise.all(answers)).map(({ model, variant }) => `${model.name} ${variant ?? 'no variant'}`),
-      );
+      return new Set((await Promise.all(answers)).map(({ variant }) => variant));
     };
-    expect((await modelsThere()).size).toBe(2);
+    expect((await variantsThere()).size).toBe(2);
     const flags = await flagsNow();
     await putFlags({ [MODEL_FLAG]: { ...flags[MODEL_FLAG]!, state: 'DISABLED' } });
-    expect(await modelsThere()).toEqual(new Set(['popular no variant']));
+    expect(await variantsThere()).toEqual(new Set([undefined]));
   });
 
   test('is not undone by a rollout that is driven at the same moment', async () => {
