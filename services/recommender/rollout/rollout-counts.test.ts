@@ -60,7 +60,7 @@ describe('what a rollout counts', () => {
 
   test.each<[string, string, Shown['items'], readonly number[]]>([
     ['of its model', 'preferred', [{ itemId: 'i-1' }], [0, 0, 0]],
-    ['of a challenger’s own rung', 'challenger', [{ itemId: 'i-1' }], [0, 0, 0]],
+    ['of another challenger', 'challenger', [{ itemId: 'i-1' }], [0, 0, 1]],
     ['of the baseline', 'baseline', [{ itemId: 'i-1' }], [0, 0, 1]],
     ['of the safety net', 'safety-net', [{ itemId: 'i-1' }], [0, 1, 1]],
     ['of no model', 'default', [{ itemId: 'i-1' }], [1, 1, 1]],

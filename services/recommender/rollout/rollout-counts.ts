@@ -23,9 +23,6 @@ const zeros = (length: number): number[] => Array.from({ length }, () => 0);
 /** A certificate under so many accounts is small: each rung is a question of its own. */
 export const RUNGS = [1, 2, 3, 5, 8, 12, 20, 32, 50, 80, 128] as const;
 
-/** Who answered, where it wasn't the model that the account was given. */
-const RESCUES = new Set(['baseline', 'safety-net', 'default']);
-
 /** A list that went out. */
 export interface Shown {
   /** The rung of the rendezvous. */
@@ -34,12 +31,15 @@ export interface Shown {
   readonly certificate: Pick<Answer['certificate'], 'set'>;
 }
 
-/** What a list says against the model that the account was given: `default` is the list without any model. */
+/**
+ * What a list says against the model that the account was given, which is the one preferred there: whoever else answers
+ * stood in for it, and `default` is the list without any model.
+ */
 const faultsOf = ({ servedBy: by, items }: Shown): readonly Mark[] => {
   return [
     ...(by === 'default' || items.length === 0 ? (['errors'] as const) : []),
     ...(by === 'default' || by === 'safety-net' ? (['safetyNet'] as const) : []),
-    ...(RESCUES.has(by) ? (['deadline'] as const) : []),
+    ...(by === 'preferred' ? [] : (['deadline'] as const)),
   ];
 };
 
