@@ -9,7 +9,6 @@ import { getStatus } from '../../services/contracts/http/overview.ts';
 import { createAuthenticator, staticToken } from '../../services/platform/auth/authenticator.ts';
 import type { Chore } from '../../services/platform/chores/chores.ts';
 import { createOriginHasher } from '../../services/platform/auth/origin.ts';
-import { createLocalChores } from '../../services/platform/chores/local-chores.ts';
 import { openEmbeddedEventLog } from '../../services/platform/event-log/embedded-event-log.ts';
 import type { EventLog, Position } from '../../services/platform/event-log/event-log.ts';
 import { createApp } from '../../services/platform/http/create-app.ts';
@@ -68,8 +67,7 @@ export interface RecommenderSite extends AsyncDisposable {
   restart(): Promise<void>;
 }
 
-/** Of everything that these sites sign. */
-export const signer = createSigner(makeSigningKey(), 'a test');
+const signer = createSigner(makeSigningKey(), 'a test');
 const tokenOf = (caller: Caller): string => `token-of-the-${caller}`;
 const NOW = Date.parse(`${TODAY}T22:00:00Z`);
 
@@ -85,8 +83,6 @@ interface SiteOptions {
   readonly rendezvous?: NonNullable<RecommenderDeps['rendezvous']>;
   /** By default none are kept. */
   readonly snapshots?: NonNullable<RecommenderDeps['snapshots']>;
-  /** By default chores are done when a test says `look`. */
-  readonly chores?: 'by-themselves';
   /** Seals forensic bundles; by default none are kept. */
   readonly seal?: NonNullable<RecommenderDeps['seal']>;
 }
@@ -104,7 +100,7 @@ const chosenChores = () => {
 };
 
 const open = async (folder: string, policy: Policy | undefined, options: SiteOptions) => {
-  const { now = () => NOW, onLog, snapshots, rendezvous, seal, chores: areDone } = options;
+  const { now = () => NOW, onLog, snapshots, rendezvous, seal } = options;
   const chores = chosenChores();
   const log = await openEmbeddedEventLog({ folder });
   const objects = await openFileObjectStore({ folder: path.join(folder, 'objects') });
@@ -129,7 +125,7 @@ const open = async (folder: string, policy: Policy | undefined, options: SiteOpt
     ...(policy && { policy }),
     ...(snapshots && { snapshots }),
     ...(seal && { seal }),
-    createChores: () => (areDone === 'by-themselves' ? createLocalChores(logger) : chores),
+    createChores: () => chores,
   });
   // What it says before it has read the log is true of an early position only.
   while (!service.ready()) await setImmediate();

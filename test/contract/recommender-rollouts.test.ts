@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
 import type { RelishEvent } from '../../services/contracts/events.ts';
 import { getFlags, type FlagDefinition } from '../../services/contracts/http/flags.ts';
 import {
@@ -15,6 +14,7 @@ import { createOriginHasher } from '../../services/platform/auth/origin.ts';
 import { createLocalChores } from '../../services/platform/chores/local-chores.ts';
 import { ORIGIN } from '../../services/platform/event-log/event-log.ts';
 import { defaultFlags, MODEL_FLAG } from '../../services/platform/flags/default-flags.ts';
+import { createSigner, makeSigningKey } from '../../services/platform/signing/signer.ts';
 import { createLogger } from '../../services/platform/telemetry/logger.ts';
 import { createRecommenderService } from '../../services/recommender/create-recommender-service.ts';
 import { createProposals } from '../../services/recommender/policies/proposals.ts';
@@ -26,7 +26,7 @@ import { TODAY } from '../builders/an-order.ts';
 import { aMemoryObjectStore } from '../builders/memory-object-store.ts';
 import { smallPolicy } from '../builders/policies.ts';
 import { ask, expectProblem } from '../builders/recommender-client.ts';
-import { aRecommenderSite, type RecommenderSite, signer } from '../builders/recommender-service.ts';
+import { aRecommenderSite, type RecommenderSite } from '../builders/recommender-service.ts';
 
 const ESTABLISHED = 24;
 const reason = 'to see what happens';
@@ -38,7 +38,7 @@ let site: RecommenderSite;
 let now = 0;
 beforeEach(async () => {
   now = Date.parse(`${TODAY}T22:00:00Z`);
-  site = await aRecommenderSite(smallPolicy, { now: () => now, chores: 'by-themselves' });
+  site = await aRecommenderSite(smallPolicy, { now: () => now });
   await site.append(aShop({ policy: smallPolicy, established: ESTABLISHED, newcomers: 3, items: 6 }));
 });
 afterEach(async () => {
@@ -56,12 +56,12 @@ const act = (rolloutId: string, name: string, as: 'admin' | 'analyst' = 'admin')
   site.call(`POST /v1/rollouts/${rolloutId}/${name}`, { as, body: { reason } });
 const view = async (rolloutId: string): Promise<RolloutView> =>
   getRollout.reply.parse((await site.call(`GET /v1/rollouts/${rolloutId}`, { as: 'analyst' })).json);
-/** Resolves once the judge, who looks each second, has come so far. */
+/** Resolves once the judge has come so far. */
 const become = async (rolloutId: string, isSo: (one: RolloutView) => boolean): Promise<RolloutView> => {
   for (;;) {
     const one = await view(rolloutId);
     if (isSo(one)) return one;
-    await setTimeout(20);
+    await site.look();
   }
 };
 const becomes = (rolloutId: string, status: RolloutStatus) =>
@@ -230,7 +230,7 @@ describe('a person’s word on the flag', () => {
       hashOrigin: createOriginHasher('c'.repeat(64)),
       proposals: createProposals({ objects, logger }),
       createChores: () => createLocalChores(logger),
-      ...{ signer, version: '0.0.0' },
+      ...{ signer: createSigner(makeSigningKey(), 'a test'), version: '0.0.0' },
     });
     await started({ steps: [step(5_000, 1_000), step(10_000)] });
     const variantsThere = async () => {
