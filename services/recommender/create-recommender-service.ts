@@ -212,22 +212,24 @@ const mountLists = (mount: Mount, { state, answering, meeting, models }: ListPar
   mountCertificate(mount, state, answering);
 };
 
-interface DeliveryParts {
+interface DeliveryParts extends Pick<ReturnType<typeof openActs>, 'put' | 'putInTurn'> {
   readonly state: RecommenderState;
-  readonly put: OwnEvents;
   readonly flags: Flags;
-  readonly desk: RolloutDesk;
+  readonly newId: () => string;
   readonly now: () => number;
+  readonly isReady: () => boolean;
 }
 
-const mountDelivery = (mount: Mount, { state, put, flags, desk, now }: DeliveryParts) => {
+/** Flags and rollouts. One replica judges for all, until what is returned is disposed of. */
+const openDelivery = (
+  mount: Mount,
+  { logger, createChores }: RecommenderDeps,
+  { state, put, putInTurn, flags, ...rest }: DeliveryParts,
+): AsyncDisposable => {
+  const desk = new RolloutDesk({ ...rest, state, put: createJointEvents({ putInTurn }), logger });
   mountFlags(mount, state, put);
   mountOfrep(mount, { definition: () => state.flags.definition, flags });
-  mountRollouts(mount, { desk, state, now });
-};
-
-/** What one replica does for all. */
-const startChores = ({ createChores }: RecommenderDeps, desk: RolloutDesk): Chores => {
+  mountRollouts(mount, { desk, state, now: rest.now });
   const chores = createChores();
   chores.start({ name: 'recommender.rollouts', everyMs: JUDGE_MS, work: () => desk.look() });
   return chores;
@@ -257,12 +259,6 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   const hasCaughtUp = () => keeper.hasCaughtUp;
   const models = openModels({ ...deps, ...basis, put, isReady: hasCaughtUp, onArtifact: meeting.putLive });
   const publication = new Publication({ ...basis, put, logger, isReady: hasCaughtUp });
-  const desk = new RolloutDesk({
-    ...basis,
-    put: createJointEvents({ putInTurn }),
-    logger,
-    isReady: hasCaughtUp,
-  });
   const letters = new DeadLetters({ objects, hashOrigin, logger, now });
   const measure = registry && createIngestMetrics(registry, state, letters);
   if (registry) createFoldMetrics(registry, { log, state, now });
@@ -276,7 +272,7 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   const blames = mountBlame(mount, { log, makeState: makeStarted, answering, logger });
   mountAccounts(mount, state, createModerator(put));
   mountFingerprints(mount, state);
-  mountDelivery(mount, { state, put, flags, desk, now });
+  const judging = openDelivery(mount, deps, { ...basis, put, putInTurn, flags, isReady: hasCaughtUp });
   mountPolicies(mount, { state, proposals, dryRuns, put, now, lineage });
   mountChanges(mount, { state, putInTurn, newId });
   const looking = startWatch(mount, deps, { ...basis, put, answering, publication, isReady: hasCaughtUp });
@@ -289,7 +285,6 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
     deps.onBroken?.(error);
   });
   publication.start();
-  const chores = startChores(deps, desk);
   return {
     router,
     async answer(question, when) {
@@ -301,7 +296,7 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
     keepSnapshot: () => keeper.keep(),
     async [Symbol.asyncDispose]() {
       const parts = [
-        ...[looking, chores, keeper, models, publication, recorder, meeting, letters],
+        ...[looking, judging, keeper, models, publication, recorder, meeting, letters],
         ...[dryRuns, safetyCurves, blames, follower, flags],
       ];
       for (const part of parts) await part[Symbol.asyncDispose]();
