@@ -70,10 +70,22 @@ export const certificatesOf = (
   return places.slice(0, limit).map(() => (scores.isBounded ? NO_PROMISE : ONE_ACCOUNT));
 };
 
+interface Identity {
+  readonly policy: string;
+  readonly model: Answer['model'];
+}
+
+/** By model: under the policy that it was asked for last. */
+const identities = new Map<TrustedName, Identity>();
+
 /** Who answers: its digest is of its name and version, and of the policy that holds its parameters. */
-export const identityOf = (name: TrustedName, policyDigest: string): Answer['model'] => {
+export const identityOf = (name: TrustedName, policy: string): Answer['model'] => {
+  const known = identities.get(name);
+  if (known?.policy === policy) return known.model;
   const { version } = models[name];
-  return { name, version, digest: digestOf({ name, version, policy: policyDigest }) };
+  const model = { name, version, digest: digestOf({ name, version, policy }) };
+  identities.set(name, { policy, model });
+  return model;
 };
 
 /** What it takes to remove any item of a list: no item asks for less of the one or the other. */
