@@ -8,8 +8,7 @@ import type { OriginHasher } from '../platform/auth/origin.ts';
 import type { Chores } from '../platform/chores/chores.ts';
 import type { EventLog, Position } from '../platform/event-log/event-log.ts';
 import { defaultFlags } from '../platform/flags/default-flags.ts';
-import { createFlags, type Flags } from '../platform/flags/flag-client.ts';
-import { mountOfrep } from '../platform/flags/ofrep.ts';
+import { createFlags } from '../platform/flags/flag-client.ts';
 import type { Lineage } from '../platform/lineage/lineage.ts';
 import type { ObjectStore } from '../platform/object-store/object-store.ts';
 import type { Signer } from '../platform/signing/signer.ts';
@@ -19,24 +18,18 @@ import { Answering, type When } from './answers/answering.ts';
 import { createExposureMetrics } from './answers/exposure-metrics.ts';
 import { ExposureRecorder } from './answers/exposure-recorder.ts';
 import { mountAnswers } from './answers/routes.ts';
-import { AnswerWatch } from './budgets/answer-watch.ts';
-import { ErrorBudgets } from './budgets/error-budgets.ts';
-import { readObjectives } from './budgets/read-objectives.ts';
+import { breachesOf } from './behaviours/breaches-of.ts';
+import type { ErrorBudgets } from './budgets/error-budgets.ts';
+import { openBudgets } from './budgets/open-budgets.ts';
 import { mountBudgets } from './budgets/routes.ts';
 import { mountCertificate } from './certificate/routes.ts';
 import { mountChanges } from './changes/routes.ts';
-import { RolloutDesk } from './delivery/rollout-desk.ts';
-import { mountRollouts } from './delivery/routes.ts';
+import { openDelivery } from './delivery/open-delivery.ts';
 import { mountFingerprints } from './fingerprints/routes.ts';
-import { mountFlags } from './flags/routes.ts';
 import { DeadLetters } from './dead-letters/dead-letters.ts';
 import { mountDeadLetters } from './dead-letters/routes.ts';
-import { mountBehaviours } from './behaviours/routes.ts';
-import { Asking } from './incidents/asking.ts';
-import { IncidentBundles } from './incidents/bundles/incident-bundles.ts';
-import { IncidentWatch } from './incidents/incident-watch.ts';
 import { Publication } from './incidents/publication.ts';
-import { mountIncidents } from './incidents/routes.ts';
+import { startWatch } from './incidents/start-watch.ts';
 import { createIngestMetrics } from './ingest/ingest-metrics.ts';
 import { mountIngest } from './ingest/routes.ts';
 import { defaultPolicy, type Policy } from './integrity/policy.ts';
@@ -55,17 +48,14 @@ import { mountRegistry } from './registry/routes.ts';
 import { createFoldMetrics } from './replay/fold-metrics.ts';
 import { Follower } from './replay/follower.ts';
 import { ActsInTurn } from './replay/acts-in-turn.ts';
-import { createJointEvents, createOwnEvents, type OwnEvents } from './replay/own-events.ts';
+import { createOwnEvents } from './replay/own-events.ts';
 import { RecommenderState } from './replay/recommender-state.ts';
-import { Replays } from './replay/replays.ts';
+import { type MakeState, Replays } from './replay/replays.ts';
 import { mountSafetyCurve } from './safety-curve/routes.ts';
 import { SafetyCurves } from './safety-curve/safety-curves.ts';
 import { SnapshotKeeper } from './snapshots/snapshot-keeper.ts';
 import { type Seal, type Snapshots, startedFrom } from './snapshots/snapshots.ts';
 import { describeStatus } from './status/describe-status.ts';
-
-/** How often the judge looks at a rollout, in milliseconds. */
-const JUDGE_MS = 1_000;
 
 export interface RecommenderDeps {
   readonly log: EventLog;
@@ -120,45 +110,46 @@ const openRecorder = ({ log, logger, clock, registry }: RecommenderDeps): Exposu
   return recorder;
 };
 
-const openBudgets = ({ clock, registry }: RecommenderDeps, { exposures }: RecommenderState) => {
-  const now = () => clock.now();
-  const objectives = readObjectives();
-  const watch = new AnswerWatch({ objectives, now, registry });
-  return { watch, budgets: new ErrorBudgets({ objectives, exposures, inTime: watch.inTime, now }) };
+/** What folds the past again. */
+const openPast = (
+  { log, logger, lineage }: RecommenderDeps,
+  makeState: () => RecommenderState,
+  makeStarted: MakeState,
+) => ({
+  replays: new Replays(log, makeStarted),
+  dryRuns: new DryRuns({ log, makeState: makeStarted, logger, lineage }),
+  safetyCurves: new SafetyCurves({ log, makeState, logger }),
+});
+
+/** Routes that say that Relish is starting until there is a state to ask. */
+const openRoutes = ({ authenticator }: RecommenderDeps, { gate }: SnapshotKeeper) => {
+  const router = express.Router();
+  router.use(['/v1', '/ofrep'], gate);
+  return { router, mount: createMount(router, authenticator) };
+};
+
+interface IngestParts {
+  readonly state: RecommenderState;
+  readonly publication: Publication;
+  readonly now: () => number;
+}
+
+/** The way in for events; what is refused is kept as a dead letter. */
+const openIngest = (
+  mount: Mount,
+  { log, objects, hashOrigin, logger, registry }: RecommenderDeps,
+  { state, publication, now }: IngestParts,
+): DeadLetters => {
+  const letters = new DeadLetters({ objects, hashOrigin, logger, now });
+  const measure = registry && createIngestMetrics(registry, state, letters);
+  mountIngest(mount, { log, publication, letters, hashOrigin, now, measure });
+  mountDeadLetters(mount, { letters, publication, state, now });
+  return letters;
 };
 
 const openActs = (basis: Omit<Parameters<typeof createOwnEvents>[0], 'putInTurn'>) => {
   const { put: putInTurn } = new ActsInTurn(basis);
   return { putInTurn, put: createOwnEvents({ ...basis, putInTurn }) };
-};
-
-interface WatchParts {
-  readonly state: RecommenderState;
-  readonly follower: Follower;
-  readonly put: OwnEvents;
-  readonly answering: Answering;
-  readonly publication: Publication;
-  readonly now: () => number;
-  readonly isReady: () => boolean;
-}
-
-/** Looks for incidents, keeps what they were opened on, and tells of both. Disposing ends the looking. */
-const startWatch = (
-  mount: Mount,
-  { log, logger, newId, objects, seal, createChores }: RecommenderDeps,
-  { answering, publication, ...parts }: WatchParts,
-): AsyncDisposable => {
-  const { state, put, now } = parts;
-  const preview = (question: Question) => answering.preview(question);
-  const reproduce = (requestId: string) => answering.reproduce(requestId);
-  const bundles = seal && new IncidentBundles({ ...parts, objects, seal, preview });
-  const asking = new Asking({ state, preview, reproduce });
-  const watch = new IncidentWatch({ ...parts, log, logger, newId, asking, preview, bundles });
-  mountIncidents(mount, { state, publication, watch, bundles });
-  mountBehaviours(mount, { state, put, now, lastRun: () => watch.behaviours });
-  const chores = createChores();
-  chores.start(watch.chore);
-  return chores;
 };
 
 interface FoldParts {
@@ -185,9 +176,12 @@ interface StateParts {
   readonly recorder: ExposureRecorder;
   readonly budgets: ErrorBudgets;
   readonly now: () => number;
+  readonly registry: Registry | undefined;
 }
 
-const mountState = (mount: Mount, { state, log, answering, recorder, budgets, now }: StateParts) => {
+const mountState = (mount: Mount, parts: StateParts) => {
+  const { state, log, answering, recorder, budgets, now, registry } = parts;
+  if (registry) createFoldMetrics(registry, { log, state, now });
   mountBudgets(mount, { state, budgets, now });
   mountProducts(mount);
   mount(getStatus, async ({ query }) => {
@@ -212,46 +206,20 @@ const mountLists = (mount: Mount, { state, answering, meeting, models }: ListPar
   mountCertificate(mount, state, answering);
 };
 
-interface DeliveryParts extends Pick<ReturnType<typeof openActs>, 'put' | 'putInTurn'> {
-  readonly state: RecommenderState;
-  readonly flags: Flags;
-  readonly newId: () => string;
-  readonly now: () => number;
-  readonly isReady: () => boolean;
-}
-
-/** Flags and rollouts. One replica judges for all, until what is returned is disposed of. */
-const openDelivery = (
-  mount: Mount,
-  { logger, createChores }: RecommenderDeps,
-  { state, put, putInTurn, flags, ...rest }: DeliveryParts,
-): AsyncDisposable => {
-  const desk = new RolloutDesk({ ...rest, state, put: createJointEvents({ putInTurn }), logger });
-  mountFlags(mount, state, put);
-  mountOfrep(mount, { definition: () => state.flags.definition, flags });
-  mountRollouts(mount, { desk, state, now: rest.now });
-  const chores = createChores();
-  chores.start({ name: 'recommender.rollouts', everyMs: JUDGE_MS, work: () => desk.look() });
-  return chores;
-};
-
 /** The recommender over a log: it folds, answers, and puts exposures and people's acts back on the log. */
 export const createRecommenderService = (deps: RecommenderDeps): RecommenderService => {
-  const { log, authenticator, hashOrigin, logger, newId, clock, registry, proposals, objects } = deps;
-  const { policy = defaultPolicy, lineage } = deps;
+  const { log, logger, newId, clock, registry, proposals, lineage, policy = defaultPolicy } = deps;
   const now = () => clock.now();
   const makeState = () => new RecommenderState(policy, defaultFlags);
   const makeStarted = startedFrom(deps.snapshots?.kept, makeState);
   const state = makeState();
   let hasFailed = false;
   const follower = new Follower(log, state);
-  const replays = new Replays(log, makeStarted);
-  const dryRuns = new DryRuns({ log, makeState: makeStarted, logger, lineage });
-  const safetyCurves = new SafetyCurves({ log, makeState, logger });
+  const { replays, dryRuns, safetyCurves } = openPast(deps, makeState, makeStarted);
   const flags = createFlags(registry && { registry });
   const recorder = openRecorder(deps);
   const basis = { log, state, follower, newId, now };
-  const { watch, budgets } = openBudgets(deps, state);
+  const { watch, budgets } = openBudgets({ exposures: state.exposures, now, registry });
   const meeting = openRendezvous({ ...deps.rendezvous, ...basis, logger, registry });
   const answering = new Answering({ ...basis, ...meeting, replays, flags, recorder, watch });
   const { put, putInTurn } = openActs(basis);
@@ -259,25 +227,23 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   const hasCaughtUp = () => keeper.hasCaughtUp;
   const models = openModels({ ...deps, ...basis, put, isReady: hasCaughtUp, onArtifact: meeting.putLive });
   const publication = new Publication({ ...basis, put, logger, isReady: hasCaughtUp });
-  const letters = new DeadLetters({ objects, hashOrigin, logger, now });
-  const measure = registry && createIngestMetrics(registry, state, letters);
-  if (registry) createFoldMetrics(registry, { log, state, now });
 
-  const router = express.Router();
-  router.use(['/v1', '/ofrep'], keeper.gate);
-  const mount = createMount(router, authenticator);
-  mountIngest(mount, { log, publication, letters, hashOrigin, now, measure });
-  mountDeadLetters(mount, { letters, publication, state, now });
+  const { router, mount } = openRoutes(deps, keeper);
+  const letters = openIngest(mount, deps, { state, publication, now });
   mountLists(mount, { state, answering, meeting, models });
   const blames = mountBlame(mount, { log, makeState: makeStarted, answering, logger });
   mountAccounts(mount, state, createModerator(put));
   mountFingerprints(mount, state);
-  const judging = openDelivery(mount, deps, { ...basis, put, putInTurn, flags, isReady: hasCaughtUp });
+  const judging = openDelivery(mount, deps, {
+    ...{ ...basis, put, putInTurn, flags, isReady: hasCaughtUp },
+    reasonsToHold: () => budgets.rollouts().because,
+    breaches: (model) => breachesOf(state, (question) => answering.previewBy(model, question)),
+  });
   mountPolicies(mount, { state, proposals, dryRuns, put, now, lineage });
   mountChanges(mount, { state, putInTurn, newId });
   const looking = startWatch(mount, deps, { ...basis, put, answering, publication, isReady: hasCaughtUp });
   mountSafetyCurve(mount, state, safetyCurves);
-  mountState(mount, { state, log, answering, recorder, budgets, now });
+  mountState(mount, { state, log, answering, recorder, budgets, now, registry });
 
   startFold({ follower, keeper, models }, (error) => {
     hasFailed = true;

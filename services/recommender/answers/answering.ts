@@ -99,6 +99,12 @@ export class Answering {
     }
   }
 
+  /** What a model would answer, whatever the flags say. Nothing is written down. @throws AppError 409 `artifact-not-live` */
+  async previewBy(model: ModelName, question: Question): Promise<Answer> {
+    const asked = question.kind === 'recommendations' ? model : question.kind;
+    return this.#again(question)(this.#deps.state, { model: asked }, 'preview');
+  }
+
   /** What went out under an id. @throws AppError 404 */
   async recorded(requestId: string): Promise<{ question: Question; answer: Answer; time: string }> {
     const { log, recorder } = this.#deps;

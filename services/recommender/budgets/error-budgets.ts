@@ -54,9 +54,9 @@ export class ErrorBudgets {
     return this.#deps.objectives.documents;
   }
 
-  /** Whether rollouts may go on, and if not, why. */
+  /** Whether rollouts may go on, and if not, why: by what all replicas agree on, so not by what one of them clocked. */
   rollouts(budgets = this.all()): ReturnType<typeof mayAdvance> {
-    return mayAdvance(budgets);
+    return mayAdvance(budgets.filter(({ counted }) => counted === 'log'));
   }
 
   /** Each objective's budget, in the order of the contract. */

@@ -27,6 +27,8 @@ import { type Circumstances, judge, type Run, type Verdict } from '../rollout/ju
 const BY_ITSELF: Author = { id: 'relish', role: 'service' };
 const USUAL_MS = 14 * 86_400_000;
 const ID_LENGTH = 12;
+/** In parts of ten thousand. */
+const EVERYBODY = 10_000;
 
 /** Models that can answer an account. */
 const forAccounts = modelName.exclude(['related']);
@@ -44,13 +46,17 @@ const ACT_OF: Readonly<Record<Verdict['decision'], ActLater | undefined>> = {
   abort: 'aborted',
 };
 
-interface DeskDeps {
+export interface DeskDeps {
   readonly state: RecommenderState;
   readonly put: JointEvents;
   readonly logger: Logger;
   readonly newId: () => string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Why no rollout may advance now, such as a spent error budget. */
+  readonly reasonsToHold: () => readonly string[];
+  /** What must always hold and a model breaks, in words. */
+  readonly breaches: (model: ModelForAccounts) => Promise<readonly string[]>;
   /** Before the fold has caught up it doesn't know what was counted. */
   readonly isReady: () => boolean;
 }
@@ -59,9 +65,20 @@ const conflict = (code: string, detail: string): AppError => new AppError(409, c
 const changedMeanwhile = (): AppError =>
   conflict('rollout-changed', 'Somebody else was quicker: look at how it is now, and decide again.');
 
+/** A challenger that breaks what must always hold isn't promoted; so often it is asked again, in milliseconds. */
+const ASK_AGAIN_MS = 60_000;
+
+interface Breaches {
+  readonly rolloutId: string;
+  readonly at: number;
+  readonly reasons: readonly string[];
+}
+
 /** Where rollouts are begun, driven and ended: by people, and by the judge. */
 export class RolloutDesk {
   readonly #deps: DeskDeps;
+  /** As the challenger answered when it was to be promoted. */
+  #breaches: Breaches | undefined;
 
   constructor(deps: DeskDeps) {
     this.#deps = deps;
@@ -95,6 +112,7 @@ export class RolloutDesk {
   async start({ reason, ...settings }: BodyOf<typeof startRollout>, author: Author): Promise<RolloutView> {
     const baseline = this.#basis();
     if (baseline instanceof AppError) throw baseline;
+    this.#checkAlone();
     const document = this.#documentOf(settings, baseline, author);
     const events = startOf(document, this.#flags(), { reason, author });
     for (const { type, data } of events) if (type === 'flag.changed') validateFlags(data.flags);
@@ -112,6 +130,7 @@ export class RolloutDesk {
       throw conflict('nothing-to-do', 'It is so already.');
     if (act === 'promoted' && !this.#circumstances(run).isInForce)
       throw conflict('flag-changed', 'The flag doesn’t give out the arms any more: change it itself.');
+    if (act === 'promoted') await this.#checkBehaviours(run);
     await this.#do(run, act, reason, author);
     const view = this.view(rolloutId);
     const [last] = view.acts;
@@ -124,6 +143,8 @@ export class RolloutDesk {
     const { state, isReady, logger } = this.#deps;
     const run = state.rollouts.active;
     if (!run || !isReady()) return;
+    if (judge(run, this.#circumstances(run)).decision === 'promote' || this.#isToBeAskedAgain(run))
+      await this.#askChallenger(run);
     const { decision, reasons } = judge(run, this.#circumstances(run));
     const act = ACT_OF[decision];
     if (!act) return;
@@ -134,6 +155,32 @@ export class RolloutDesk {
       { rolloutId, act },
       `rollout: ${reason}`,
     );
+  }
+
+  /** Where flags take two people, a rollout would be one person's way around them. @throws AppError 403 `approval-needed` */
+  #checkAlone(): void {
+    const { approvals } = this.#deps.state.policy;
+    if (!approvals || approvals.flagOver >= EVERYBODY) return;
+    const detail = `A rollout ends with everybody, and one person may give a variant to ${approvals.flagOver / 100}% of the accounts. Ask for the flag itself (console, Changes): somebody else approves it.`;
+    throw new AppError(403, 'approval-needed', detail);
+  }
+
+  async #checkBehaviours(run: Run): Promise<void> {
+    const [first] = await this.#askChallenger(run);
+    if (first !== undefined) throw conflict('behaviour-broken', `It can’t be promoted: ${first}`);
+  }
+
+  #isToBeAskedAgain({ document: { rolloutId } }: Run): boolean {
+    const last = this.#breaches;
+    if (last?.rolloutId !== rolloutId || last.reasons.length === 0) return false;
+    return this.#deps.now() - last.at >= ASK_AGAIN_MS;
+  }
+
+  async #askChallenger({ document: { rolloutId, challenger } }: Run): Promise<readonly string[]> {
+    const { breaches, now } = this.#deps;
+    const reasons = await breaches(forAccounts.parse(challenger));
+    this.#breaches = { rolloutId, reasons, at: now() };
+    return reasons;
   }
 
   #whoChanged(act: ActLater): readonly string[] {
@@ -188,12 +235,17 @@ export class RolloutDesk {
   }
 
   #circumstances(run: Run | undefined): Circumstances {
-    const { state, now } = this.#deps;
+    const { state, now, reasonsToHold } = this.#deps;
+    const isAsked = run !== undefined && this.#breaches?.rolloutId === run.document.rolloutId;
     const parts = run?.document.steps[run.step]?.parts ?? 0;
     return {
       now: now(),
       isInForce: !!run && isInForce(state.flags.definition[MODEL_FLAG], run.document, parts),
-      holds: state.incidents.open ? ['publication is held: orders wait, and don’t count yet'] : [],
+      holds: [
+        ...(state.incidents.open ? ['publication is held: orders wait, and don’t count yet'] : []),
+        ...reasonsToHold(),
+        ...(isAsked ? (this.#breaches?.reasons ?? []) : []),
+      ],
     };
   }
 

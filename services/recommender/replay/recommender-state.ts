@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- each part of the state is made, saved, restored and told of its events in this one place: in two, one of them would be forgotten */
 import type { FlagDefinition } from '../../contracts/http/flags.ts';
 import { type EventOf, isOfThisVersion, type RelishEvent } from '../../contracts/events.ts';
 import { type Position, ORIGIN } from '../../platform/event-log/event-log.ts';
