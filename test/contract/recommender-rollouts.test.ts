@@ -19,7 +19,7 @@ import { createLogger } from '../../services/platform/telemetry/logger.ts';
 import { createRecommenderService } from '../../services/recommender/create-recommender-service.ts';
 import { createProposals } from '../../services/recommender/policies/proposals.ts';
 import { armNames } from '../../services/recommender/rollout/arms.ts';
-import { aShop, establishedAt } from '../builders/a-shop.ts';
+import { aShop, establishedAt, itemAt } from '../builders/a-shop.ts';
 import { incidentOpened } from '../builders/acts.ts';
 import { anItem, exposedTo } from '../builders/an-answer.ts';
 import { TODAY } from '../builders/an-order.ts';
@@ -69,9 +69,11 @@ const becomes = (rolloutId: string, status: RolloutStatus) =>
 const flagsNow = async () => getFlags.reply.parse((await site.call('GET /v1/flags')).json).flags;
 const putFlags = (flags: FlagDefinition) =>
   site.call('PUT /v1/flags', { body: { flags, reason: 'off with it' } });
+/** How long a list is of which no error budget counts the certificate: so small a shop has none to speak of. */
+const LONG = 6;
 /** What the flag gave an account; on a slow machine another model may stand in for it. */
-const variantOf = async (account: string) =>
-  (await ask(site, `/v1/recommendations?accountId=${account}`)).variant;
+const variantOf = async (account: string, limit = LONG) =>
+  (await ask(site, `/v1/recommendations?accountId=${account}&limit=${limit}`)).variant;
 const everybodyAsks = () =>
   Promise.all(Array.from({ length: ESTABLISHED }, (_, index) => variantOf(establishedAt(index))));
 const logged = async (): Promise<readonly RelishEvent[]> => (await site.log.read(ORIGIN, 100_000)).events;
@@ -160,6 +162,39 @@ describe('a rollout', () => {
       (await site.call('GET /v1/rollouts', { as: 'analyst' })).json,
     );
     expect(rollouts.map(({ status }) => status)).toEqual(['aborted', 'promoted']);
+  });
+
+  test('waits while an error budget is spent', async () => {
+    const { rolloutId } = await started({ steps: [step(2_500, 1), step(10_000)] });
+    for (let index = 0; index < ESTABLISHED; index++) await variantOf(establishedAt(index), 5);
+    const held = await becomes(rolloutId, 'held');
+    expect(held.acts[0]?.reason).toMatch(/has no budget left/);
+    expect(held.step).toBe(0);
+  });
+
+  test('promotes nobody who breaks what must always hold, by whomever', async () => {
+    const never = { id: 'no-0', kind: 'never-listed', itemId: itemAt(0), top: 5, tolerance: 0 };
+    const documents = [{ ...never, statement: 'nobody is offered it' }];
+    const body = { documents, reason: 'it is only sold at the counter' };
+    expect(await site.call('PUT /v1/behaviours', { body })).toMatchObject({ status: 200 });
+    const { rolloutId } = await started({ steps: [step(2_500, 1), step(10_000)] });
+    await everybodyAsks();
+    await expectProblem(act(rolloutId, 'promote'), 409, 'behaviour-broken');
+    const held = await becomes(rolloutId, 'held');
+    expect(held.acts[0]?.reason).toMatch(/nobody is offered it/);
+    await site.call('PUT /v1/behaviours', { body: { ...body, documents: [] } });
+    now += 61_000;
+    await becomes(rolloutId, 'promoted');
+  });
+
+  test('is no way around two people', async () => {
+    await using guarded = await aRecommenderSite({
+      ...smallPolicy,
+      approvals: { quarantineOver: 3, flagOver: 2_500, policies: 'two', people: [] },
+    });
+    await guarded.append(aShop({ policy: smallPolicy, established: ESTABLISHED, newcomers: 0, items: 6 }));
+    const body = { challenger: 'popular', reason };
+    await expectProblem(guarded.call('POST /v1/rollouts', { body }), 403, 'approval-needed');
   });
 
   test('doesn’t begin where it can’t be judged', async () => {
