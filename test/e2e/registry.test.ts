@@ -12,7 +12,7 @@ describeInBrowser('the registry of models, in the console', () => {
       viewport: PHONE,
     });
     const card = page.getByRole('region', { name: 'Co-occurrence' });
-    await card.getByRole('button', { name: 'Train Co-occurrence now…' }).click();
+    await card.getByRole('button', { name: 'Train now… Co-occurrence' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Reason').fill('the menu has changed');
     await dialog.getByRole('button', { name: 'Train now' }).click();

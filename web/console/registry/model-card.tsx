@@ -39,7 +39,7 @@ export const ModelCard = ({ model, mayTrain }: ModelCardProps) => {
             {title}
           </Title>
           {mayTrain && run?.state !== 'running' && (
-            <Button variant="default" aria-label={`Train ${title} now…`} onClick={() => setIsAsking(true)}>
+            <Button variant="default" aria-label={`Train now… ${title}`} onClick={() => setIsAsking(true)}>
               Train now…
             </Button>
           )}
