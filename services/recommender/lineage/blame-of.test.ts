@@ -61,8 +61,14 @@ describe('blame', () => {
         async (policy, hostile, done, question, number) => {
           const events = [...shop, ...hostile, ...done];
           const itemId = itemAt(number);
+          const told = fold(events, policy);
+          if (told.items.find(itemId) === undefined) {
+            const refused = blameIn({ events, policy, question, itemId });
+            await expect(refused).rejects.toMatchObject({ status: 404, code: 'no-such-item' });
+            return;
+          }
           const found = await blameIn({ events, policy, question, itemId });
-          const { items } = listOf(fold(events, policy), question);
+          const { items } = listOf(told, question);
           const place = items.findIndex((one) => one.itemId === itemId);
           const { own, established, newcomers } = found.stand.parts;
           expect(own + established + newcomers).toBe(found.stand.score);
