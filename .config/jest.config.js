@@ -10,11 +10,15 @@ const swc = {
   sourceMaps: 'inline',
 };
 
+/** What starts Relish as people do, most of it in a browser, has a command of its own: `npm run test:e2e`. */
+const apart = process.env['RELISH_E2E'] === '1' ? [] : ['<rootDir>/test/e2e/'];
+
 /** @type {import('jest').Config} */
 export default {
   rootDir: fileURLToPath(new URL('..', import.meta.url)),
   testEnvironment: 'node',
   testMatch: ['services', 'web', 'test', 'infra'].map((room) => `<rootDir>/${room}/**/*.test.{ts,tsx}`),
+  testPathIgnorePatterns: ['/node_modules/', ...apart],
   modulePathIgnorePatterns: ['<rootDir>/.build/', '<rootDir>/.data/'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '^.+\\.tsx?$': ['@swc/jest', swc] },
