@@ -75,7 +75,7 @@ export const Frame = () => {
       <AppShell.Header>
         <Header isOpen={isOpen} onBurger={toggle} />
       </AppShell.Header>
-      <AppShell.Navbar p="sm" visibleFrom="sm">
+      <AppShell.Navbar p="sm" visibleFrom="sm" style={{ overflowY: 'auto' }}>
         <Navigation />
       </AppShell.Navbar>
       <Drawer opened={isOpen} onClose={close} title="Relish console" size="xs" hiddenFrom="sm">
