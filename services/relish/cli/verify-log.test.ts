@@ -9,7 +9,7 @@ import type { EventLog } from '../../platform/event-log/event-log.ts';
 import { defaultFlags } from '../../platform/flags/default-flags.ts';
 import { defaultPolicy } from '../../recommender/integrity/policy.ts';
 import { RecommenderState } from '../../recommender/replay/recommender-state.ts';
-import { incidentClosed, incidentOpened } from '../../../test/builders/acts.ts';
+import { incidentClosed, incidentFound, incidentOpened } from '../../../test/builders/acts.ts';
 import { verifyLog, type Fold } from './verify-log.ts';
 
 const DAY = 86_400_000;
@@ -117,6 +117,8 @@ describe('verifyLog', () => {
     expect(open.equal).toBe(true);
     expect(open.waiting).toBeGreaterThan(100);
     expect(open.inOrder).not.toBe(over.inOrder);
+    const found = await verifyHeld([incidentFound('three', 'stale-data')]);
+    expect([found.equal, found.waiting, found.inOrder]).toEqual([true, 0, over.inOrder]);
   });
 
   it.each([1, 2, 3])('finds the recommender indifferent to the order of arrival (seed %i)', async (seed) => {

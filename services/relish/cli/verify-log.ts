@@ -44,11 +44,9 @@ interface Run {
 type Act = { readonly event: RelishEvent; readonly position: Position };
 
 const isIncident = ({ type }: RelishEvent): boolean => type.startsWith('incident.');
-/** Moderation, policies, flags and changes are decided here, one after the other: their order is their meaning. */
-const isAct = ({ type }: RelishEvent): boolean =>
-  ['account.', 'change.', 'model.'].some((start) => type.startsWith(start)) ||
-  type === 'flag.changed' ||
-  type === 'policy.activated';
+const ACTS = ['account.', 'behaviours.', 'change.', 'flag.', 'model.', 'policy.', 'rollout.'];
+/** Moderation, policies, flags, changes and rollouts are decided here, one by one: their order is their meaning. */
+const isAct = ({ type }: RelishEvent): boolean => ACTS.some((start) => type.startsWith(start));
 /** Records of what went out, and of what models said. */
 const isExposure = ({ type }: RelishEvent): boolean =>
   type === 'recommendation.exposed' || type === 'rendezvous.settled';
@@ -58,12 +56,16 @@ const isRepeatable = (event: RelishEvent): boolean =>
 
 const isSaid = ({ event }: Act): boolean => !isAct(event) && !isIncident(event) && !isExposure(event);
 
-/** Where the incident was opened that still holds publication, if one does; none is opened while one is open. */
+/**
+ * Where the incident was opened that still holds publication, if one does; none of them is opened while one is open.
+ * What monitors find holds nothing.
+ */
 const createHoldWatch = () => {
   let open: { readonly incidentId: string; readonly position: Position } | undefined;
   return {
     note({ event, position }: Act): void {
-      if (event.type === 'incident.opened') open ??= { incidentId: event.data.incidentId, position };
+      if (event.type === 'incident.opened' && event.data.kind === 'bad-records')
+        open ??= { incidentId: event.data.incidentId, position };
       if (event.type === 'incident.closed' && event.data.incidentId === open?.incidentId) open = undefined;
     },
     heldAfter: () => open?.position,
