@@ -4,7 +4,7 @@ import { verifyArchive } from '../../../services/platform/archive/verify-archive
 import { describeCluster } from './describe-cluster.ts';
 import { ingestOrders } from './ingest.ts';
 import { openClusterStore } from './open-cluster-log.ts';
-import { countsOf, during, listAt, orderAt, timesOf } from './probe.ts';
+import { countsOf, during, isList, isTaken, listAt, orderAt, timesOf } from './probe.ts';
 import { tell } from './tell.ts';
 import { useCluster } from './use-cluster.ts';
 
@@ -50,6 +50,8 @@ describeCluster('MinIO away', () => {
       `MinIO away for ${SECONDS} s and more: ${countsOf(probes)}, ${timesOf(probes)}; ${took} ms after it was back ` +
         `${events} events in ${segments} verified segments, read back from there; ${sound}`,
     );
-    expect(probes.filter(({ status }) => status !== 201 && status !== 200)).toEqual([]);
+    // Nobody fetches what the probes order: over minutes people's hands are full, and that is told to them.
+    const others = probes.filter((probe) => !isTaken(probe) && !isList(probe) && probe.code !== 'hold-limit');
+    expect(others).toEqual([]);
   });
 });
