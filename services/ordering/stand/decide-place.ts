@@ -3,6 +3,7 @@ import type { PlaceCommand, StandPolicy, WantedLine } from './stand-command.ts';
 import type { StandFact } from './stand-events.ts';
 import { StandRefusal } from './stand-refusal.ts';
 import { dayAt, isForSale, stockOn, type Item, type StandBooks } from './stand-state.ts';
+import { stockNews } from './stock-news.ts';
 import { leftOf } from './stock.ts';
 
 interface PricedLine extends WantedLine {
@@ -77,6 +78,13 @@ const price = (lines: readonly WantedLine[], state: StandBooks, today: string): 
     return { itemId, quantity, unitPrice: item.listing.price ?? 0 };
   });
 
+/** What was sold out yesterday is there again, even if the new day's first order takes all of it. */
+const backToday = (lines: readonly WantedLine[], state: StandBooks, today: string): StandFact[] =>
+  lines.flatMap(({ itemId }) => {
+    const item = findItem(state, itemId);
+    return stockNews(item, stockOn(item, today));
+  });
+
 /**
  * Places an order, or does nothing if the same request was heard before.
  * @throws StandRefusal
@@ -99,7 +107,8 @@ export const decidePlace = (
   const wanted = merge(command.lines);
   const units = wanted.reduce((sum, { quantity }) => sum + quantity, 0);
   refuseIfHolding(units, command, state, policy.holdLimit);
-  const lines = price(wanted, state, dayAt(state, now));
+  const today = dayAt(state, now);
+  const lines = price(wanted, state, today);
   const data = { orderId, accountId, lines, ...(origin && { origin }), request };
-  return [{ type: 'order.placed', data }];
+  return [...backToday(wanted, state, today), { type: 'order.placed', data }];
 };

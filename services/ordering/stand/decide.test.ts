@@ -186,6 +186,19 @@ describe('restock and tick', () => {
     expect(stand.when(NEXT_DAY, aPlaceCommand('o-2', takes(1)))).toHaveLength(1);
   });
 
+  test('the first order of a new day says that what was sold out is there again', () => {
+    const stand = soldOut();
+    expect(stand.does(NEXT_DAY, aPlaceCommand('o-2', takes(1)))).toEqual([
+      { type: 'item.restocked', data: { itemId: 'dog-1' } },
+      expect.objectContaining({ type: 'order.placed' }),
+    ]);
+    expect(stand.does(NEXT_DAY, { type: 'tick' })).toEqual([]);
+    expect(stand.does(NEXT_DAY, { type: 'fulfil', orderId: 'o-2' })).toContainEqual({
+      type: 'item.soldout',
+      data: { itemId: 'dog-1' },
+    });
+  });
+
   test('a tick gives up what was not picked up in time', () => {
     const stand = aStand().given(MORNING, ...aMenu());
     stand.given(NOON, placed(aPlaceCommand('o-1')));

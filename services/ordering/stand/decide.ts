@@ -2,8 +2,9 @@ import { decidePlace } from './decide-place.ts';
 import type { StandCommand, StandPolicy } from './stand-command.ts';
 import type { StandFact } from './stand-events.ts';
 import { StandRefusal } from './stand-refusal.ts';
-import { dayAt, stockOn, type Item, type StandOrder, type StandBooks } from './stand-state.ts';
-import { isSoldOut, leftOf, move, type Stock } from './stock.ts';
+import { dayAt, stockOn, type StandOrder, type StandBooks } from './stand-state.ts';
+import { stockNews } from './stock-news.ts';
+import { move } from './stock.ts';
 
 type Command<Type extends StandCommand['type']> = Extract<StandCommand, { type: Type }>;
 
@@ -43,13 +44,6 @@ const cancel = (
       { graceSeconds: policy.grace / 1000 },
     );
   return [{ type: 'order.cancelled', data: whole(order) }];
-};
-
-/** What has to be said of an item whose stock this is. Held items are not sold out: they may come free again. */
-const stockNews = ({ listing: { itemId }, saidSoldOut }: Item, stock: Stock): StandFact[] => {
-  if (!saidSoldOut && isSoldOut(stock)) return [{ type: 'item.soldout', data: { itemId } }];
-  if (saidSoldOut && leftOf(stock) > 0) return [{ type: 'item.restocked', data: { itemId } }];
-  return [];
 };
 
 const soldOutBy = (order: StandOrder, state: StandBooks, today: string): StandFact[] => {
