@@ -79,6 +79,8 @@ const FILES = [
   'services/recommender/paging/page-of.ts',
   'services/recommender/replay/acts.ts',
   'services/recommender/replay/apply-act.ts',
+  'services/recommender/replay/apply-exposure.ts',
+  'services/recommender/replay/apply-statement.ts',
   'services/recommender/replay/held-events.ts',
   'services/recommender/replay/influence.ts',
   'services/recommender/replay/order-watcher.ts',

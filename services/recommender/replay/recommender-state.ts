@@ -1,4 +1,3 @@
-/* eslint-disable max-lines -- each part of the state is made, saved, restored and told of its events in this one place: in two, one of them would be forgotten */
 import type { FlagDefinition } from '../../contracts/http/flags.ts';
 import { type EventOf, isOfThisVersion, type RelishEvent } from '../../contracts/events.ts';
 import { type Position, ORIGIN } from '../../platform/event-log/event-log.ts';
@@ -15,9 +14,7 @@ import { EstablishedCrowd } from '../integrity/established-crowd.ts';
 import { OrderBook } from '../integrity/order-book.ts';
 import { OrderDays } from '../integrity/order-days.ts';
 import { OrderOrigins } from '../integrity/order-origins.ts';
-import type { Part } from '../integrity/part.ts';
 import type { Policy } from '../integrity/policy.ts';
-import { CANCELLED, EXPIRED, REFUNDED } from '../integrity/settlement.ts';
 import { BehaviourHistory } from '../behaviours/behaviour-history.ts';
 import { IncidentHistory } from '../incidents/incident-history.ts';
 import { RecentAnswers } from '../incidents/recent-answers.ts';
@@ -33,26 +30,12 @@ import { createMinuteReader, dayOfMinute } from '../votes/event-time.ts';
 import { Interner } from '../votes/interner.ts';
 import type { Tally } from '../votes/tally.ts';
 import { applyAct, isPlainAct } from './apply-act.ts';
+import { applyExposure } from './apply-exposure.ts';
+import { applyItem, applyOrder } from './apply-statement.ts';
 import { HeldEvents, isStatement } from './held-events.ts';
 import { Influence } from './influence.ts';
 import { PassedOver } from './passed-over.ts';
 import { createOrderWatcher } from './order-watcher.ts';
-
-type OrderEvent = Extract<RelishEvent, { type: `order.${string}` }>;
-type ItemEvent = Extract<RelishEvent, { type: `item.${string}` }>;
-
-const endings = {
-  'order.cancelled': CANCELLED,
-  'order.expired': EXPIRED,
-  'order.refunded': REFUNDED,
-} as const;
-
-/** What went out changes nothing, nor does what monitors say of it. */
-const changesAnswers = ({ type, data }: RelishEvent): boolean =>
-  type !== 'recommendation.exposed' &&
-  type !== 'rendezvous.settled' &&
-  type !== 'behaviours.changed' &&
-  !(type === 'incident.opened' && 'kind' in data && data.kind !== 'bad-records');
 
 /** What a state saves: plain values, no part of which follows from another. */
 export type SavedState = ReturnType<RecommenderState['save']>;
@@ -290,9 +273,9 @@ export class RecommenderState {
       this.held.add(event);
       return;
     }
-    if (changesAnswers(event)) this.recentAnswers.noteChange();
     if (isPlainAct(event)) {
       applyAct(this, event, positionOf(index));
+      this.recentAnswers.noteChange();
       return;
     }
     switch (event.type) {
@@ -301,21 +284,27 @@ export class RecommenderState {
       case 'order.cancelled':
       case 'order.expired':
       case 'order.refunded':
-        this.#applyOrder(event);
+        applyOrder(this, event, this.#minuteOfToday(event.time));
         break;
       case 'item.listed':
       case 'item.soldout':
       case 'item.restocked':
-        this.#applyItem(event);
+        this.#minuteOfToday(event.time);
+        applyItem(this, event);
         break;
-      case 'policy.activated':
-        this.#activate(event, positionOf(index));
-        break;
-      case 'model.trained':
-        this.trained.note(event, positionOf(index));
-        break;
+      case 'recommendation.exposed':
+        this.#ofAnswers++;
+        this.#applyExposure(event, index, positionOf);
+        return;
+      case 'rendezvous.settled':
+        this.#ofAnswers++;
+        return;
+      case 'behaviours.changed':
+        this.behaviours.note(event, positionOf(index));
+        return;
       case 'incident.opened':
         this.incidents.noteOpened(event, positionOf(index));
+        if (event.data.kind !== 'bad-records') return;
         break;
       case 'incident.closed':
         this.#noteWord(event);
@@ -324,26 +313,25 @@ export class RecommenderState {
           this.#applyOne(statement, index, positionOf);
         });
         break;
-      case 'recommendation.exposed':
-        this.exposures.note(event.data, this.#minuteOf(event.time));
-        this.rollouts.noteExposed(event, this.#minuteOf, this.#people);
-        this.#noteExposed(event, positionOf(index), index === 0 ? this.#position : positionOf(index - 1));
-        this.#ofAnswers++;
+      case 'policy.activated':
+        this.#activate(event, positionOf(index));
         break;
-      case 'rendezvous.settled':
-        this.#ofAnswers++;
-        break;
-      case 'behaviours.changed':
-        this.behaviours.note(event, positionOf(index));
+      case 'model.trained':
+        this.trained.note(event, positionOf(index));
         break;
     }
+    // All but what went out, and what is said of it: those return above.
+    this.recentAnswers.noteChange();
   }
 
-  #noteExposed(event: EventOf<'recommendation.exposed'>, at: Position, before: Position): void {
-    this.recentAnswers.note(event, at, before, (accountId) => {
-      const account = this.accounts.find(accountId);
-      return account !== undefined && this.ballots.hasDays(account);
-    });
+  #applyExposure(
+    event: EventOf<'recommendation.exposed'>,
+    index: number,
+    positionOf: (index: number) => Position,
+  ): void {
+    const before = index === 0 ? this.#position : positionOf(index - 1);
+    const place = { at: positionOf(index), before };
+    applyExposure(this, event, place, { minuteOf: this.#minuteOf, people: this.#people });
   }
 
   /** Who closes by hand what a monitor found says that it is right as it is. */
@@ -352,47 +340,17 @@ export class RecommenderState {
     if (isFound && data.author.role !== 'service') this.recentAnswers.forgetEarlier();
   }
 
-  #applyOrder(event: OrderEvent): void {
-    const minute = this.#minuteOf(event.time);
-    const day = dayOfMinute(minute);
-    this.#noteDay(day);
-    const account = this.accounts.intern(event.data.accountId);
-    const { orderId } = event.data;
-    if (event.type === 'order.placed') {
-      for (const { unitPrice } of event.data.lines) if (unitPrice) this.catalogue.noteOrdered(unitPrice);
-      const order = this.book.place(orderId, account, minute, this.#parts(event.data.lines));
-      if (event.data.origin) {
-        this.origins.note(order, event.data.origin);
-        this.facts.origins.note(account, event.data.origin);
-      }
-      this.days.touch(day);
-      return;
-    }
-    const parts = event.data.lines && this.#parts(event.data.lines);
-    if (event.type === 'order.fulfilled') {
-      this.rollouts.noteFulfilled(account, minute);
-      this.book.fulfil(orderId, account, day, parts);
-    } else this.book.withdraw(orderId, account, endings[event.type], minute, parts);
-  }
-
-  #applyItem(event: ItemEvent): void {
-    this.#noteDay(dayOfMinute(this.#minuteOf(event.time)));
-    const item = this.items.intern(event.data.itemId);
-    if (event.type === 'item.listed') this.catalogue.list(item, event);
-    else this.catalogue.stock(item, event);
-  }
-
   #activate(event: EventOf<'policy.activated'>, position: Position): void {
     const before = this.policy;
     this.policies.note(event, position);
     if (changesTally(before, this.policy)) this.#influence.follow(this.policy);
   }
 
-  #noteDay(day: number): void {
+  /** The minute of an order's or an item's time, whose day may be the latest one. */
+  #minuteOfToday(time: string): number {
+    const minute = this.#minuteOf(time);
+    const day = dayOfMinute(minute);
     if (this.#today === undefined || day > this.#today) this.#today = day;
-  }
-
-  #parts(lines: readonly { itemId: string; quantity?: number | undefined }[]): readonly Part[] {
-    return lines.map(({ itemId, quantity }) => ({ item: this.items.intern(itemId), quantity }));
+    return minute;
   }
 }
