@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import { relishVersion } from './relish-version.ts';
 
 const ROOT = new URL('../../../', import.meta.url);
-const packageFile = z.object({ version: z.string() });
 const COMMIT = /^[0-9a-f]{40}$/;
 const SHORT = 12;
 
@@ -23,7 +22,6 @@ const commit = (): string | undefined => {
 
 /** Which code runs here: `0.1.0+6fcff1900a3c`, or without the commit where there is none. */
 export const codeVersion = (): string => {
-  const { version } = packageFile.parse(JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')));
   const at = commit();
-  return at === undefined ? version : `${version}+${at}`;
+  return at === undefined ? relishVersion() : `${relishVersion()}+${at}`;
 };

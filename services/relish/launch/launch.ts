@@ -19,7 +19,7 @@ import { openLogs, type Logs } from './open-logs.ts';
 import { openServices, type Services } from './open-services.ts';
 import { openSigning } from './open-signing.ts';
 import { openShared } from './open-shared.ts';
-import { createOpenApiDocuments } from './openapi-documents.ts';
+import { createOpenApiWhenAsked } from './openapi-when-asked.ts';
 import { OpenedParts } from './opened-parts.ts';
 import { reachRedis } from './reach-redis.ts';
 import { createWebApps } from './web-apps.ts';
@@ -68,7 +68,7 @@ const createRelishApp = (config: Config, parts: AppParts) => {
   app.use(metrics.measure, createHealth({ isReady, waitsFor, logger }));
   app.get('/metrics', metrics.expose);
   if (tracing) app.use(tracing.serve);
-  app.use(...services.routers, createOpenApiDocuments(config));
+  app.use(...services.routers, createOpenApiWhenAsked(config));
   if (config.RELISH_SERVICE === 'all') app.use(createWebApps(webFolder));
   return app;
 };
@@ -110,19 +110,8 @@ const open = async (config: Config, overrides: Overrides, parts: OpenedParts): P
   const lineage = openLineage({ config, folder: data.folder, onDropped, now, registry }, parts);
   const broken = new AbortController();
   const ground = {
-    ...{
-      config,
-      data,
-      logs: traceLogs(logs, tracing),
-      objects,
-      signing,
-      shared,
-      logger,
-      registry,
-      clock,
-      stop,
-      lineage,
-    },
+    ...{ config, data, objects, signing, shared, logger, registry, clock, stop, lineage },
+    logs: traceLogs(logs, tracing),
     onBroken: (error: unknown) => broken.abort(error),
   };
   const services = await openServices(ground, parts);

@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { Counter, type Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
 import type { Config } from '../../platform/config/config.ts';
 import { createFileTransport } from '../../platform/lineage/file-transport.ts';
 import { createHttpTransport } from '../../platform/lineage/http-transport.ts';
 import { createLineage, type Lineage } from '../../platform/lineage/lineage.ts';
 import { Outbox, type Transport } from '../../platform/lineage/outbox.ts';
+import { watchCount } from '../../platform/telemetry/watched-metrics.ts';
 import { codeVersion } from './code-version.ts';
 import type { OpenedParts } from './opened-parts.ts';
 
 /** In the data folder. */
 const FILE = 'lineage.ndjson';
+const DROPPED = 'Events of lineage that found no room, were refused or could not be sent';
 
 type Wanted = Pick<
   Config,
@@ -40,19 +42,6 @@ const transportFor = ({ config, folder }: LineageOptions): Transport | undefined
   return file === undefined ? undefined : createFileTransport(file);
 };
 
-const countDropped = (registry: Registry, outbox: Outbox): void => {
-  let counted = 0;
-  new Counter({
-    name: 'relish_lineage_dropped_total',
-    help: 'Events of lineage that found no room, were refused or could not be sent',
-    registers: [registry],
-    collect() {
-      this.inc(outbox.dropped - counted);
-      counted = outbox.dropped;
-    },
-  });
-};
-
 /** What tells of runs as OpenLineage; undefined where nobody is to be told. */
 export const openLineage = (options: LineageOptions, parts: OpenedParts): Lineage | undefined => {
   const { config, onDropped, now, registry } = options;
@@ -62,7 +51,7 @@ export const openLineage = (options: LineageOptions, parts: OpenedParts): Lineag
     transport,
     onDropped: ({ job, run: { runId } }, why) => onDropped({ job: job.name, runId, why }),
   });
-  if (registry) countDropped(registry, outbox);
+  if (registry) watchCount(registry, 'relish_lineage_dropped_total', DROPPED, () => outbox.dropped);
   const namespace = config.OPENLINEAGE_NAMESPACE;
   return parts.add(createLineage({ namespace, version: codeVersion(), newId: randomUUID, now, outbox }));
 };

@@ -1,5 +1,4 @@
 import type { Config } from '../../platform/config/config.ts';
-import { openEmbeddedEventLog } from '../../platform/event-log/embedded-event-log.ts';
 import type { EventLog } from '../../platform/event-log/event-log.ts';
 import { type ArchivedStreams, openRedisEventLog } from '../../platform/event-log/redis/redis-event-log.ts';
 import { connectRedis } from '../../platform/redis/connect.ts';
@@ -47,6 +46,7 @@ export const openLogs = async (
   parts: OpenedParts,
 ): Promise<Logs> => {
   if (config.REDIS_URL !== undefined) return openOnRedis(config, config.REDIS_URL, archive, parts);
+  const { openEmbeddedEventLog } = await import('../../platform/event-log/embedded-event-log.ts');
   const log = parts.add(await openEmbeddedEventLog({ folder: data.logFolder }));
   return { ordering: log, recommender: log };
 };

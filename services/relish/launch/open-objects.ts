@@ -5,7 +5,7 @@ import { ConfigError, type Config } from '../../platform/config/config.ts';
 import { AppError } from '../../platform/http/app-error.ts';
 import { openFileObjectStore } from '../../platform/object-store/file-object-store.ts';
 import type { ObjectStore } from '../../platform/object-store/object-store.ts';
-import { connectS3ObjectStore, type S3Store } from '../../platform/object-store/s3-object-store.ts';
+import type { S3Store } from '../../platform/object-store/s3-object-store.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { OpenedParts } from './opened-parts.ts';
 
@@ -91,6 +91,7 @@ export const openObjects = async (
   if (accessKey === undefined || secretKey === undefined)
     throw new ConfigError('S3_ENDPOINT: needs its keys');
   const access = { endpoint, accessKey, secretKey, bucket: config.S3_BUCKET, region: config.S3_REGION };
+  const { connectS3ObjectStore } = await import('../../platform/object-store/s3-object-store.ts');
   const store = parts.add(connectS3ObjectStore(access));
   const first = look(store);
   const found = await Promise.race([first, setTimeout(FIRST_LOOK_MS, 'away' as const, { ref: false })]);
