@@ -10,6 +10,7 @@ const LONGEST_PAUSE_MS = 30_000;
 const ATTEMPTS = 16;
 /** What a stop gives those that wait. */
 const FLUSH_MS = 2_000;
+const STOPPED = 'it was time to stop';
 
 /** It will be refused the next time, too. */
 export class Refused extends Error {
@@ -50,12 +51,12 @@ export class Outbox implements AsyncDisposable {
   }
 
   put(event: RunEvent): void {
-    if (this.#waiting.length >= MOST_WAITING || this.#stop.signal.aborted) {
-      this.#drop(event, 'too many wait');
-      return;
+    if (this.#stop.signal.aborted) this.#drop(event, STOPPED);
+    else if (this.#waiting.length >= MOST_WAITING) this.#drop(event, 'too many wait');
+    else {
+      this.#waiting.push(event);
+      this.#working ??= this.#sendAll();
     }
-    this.#waiting.push(event);
-    this.#working ??= this.#sendAll();
   }
 
   /** Sends what waits, as far as that is done in a moment. */
@@ -90,7 +91,7 @@ export class Outbox implements AsyncDisposable {
         pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
       }
     }
-    this.#drop(event, signal.aborted ? 'it was time to stop' : 'nobody takes it');
+    this.#drop(event, signal.aborted ? STOPPED : 'nobody takes it');
   }
 
   #drop(event: RunEvent, why: string): void {

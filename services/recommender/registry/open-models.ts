@@ -1,31 +1,15 @@
-import type { Logger } from 'pino';
 import type { Chores } from '../../platform/chores/chores.ts';
 import type { EventLog } from '../../platform/event-log/event-log.ts';
-import type { ObjectStore } from '../../platform/object-store/object-store.ts';
-import type { Signer } from '../../platform/signing/signer.ts';
-import type { Follower } from '../replay/follower.ts';
-import type { OwnEvents } from '../replay/own-events.ts';
-import type { RecommenderState } from '../replay/recommender-state.ts';
-import { Trainings } from '../training/trainings.ts';
+import { Trainings, type TrainingsDeps } from '../training/trainings.ts';
 import { type LiveModel, ModelRegistry } from './model-registry.ts';
 
 /** How often it is looked whether a model is to be trained, in milliseconds. */
 const EVERY = 60_000;
 
-interface ModelsDeps {
+interface ModelsDeps extends TrainingsDeps {
   readonly log: EventLog;
-  readonly state: RecommenderState;
-  readonly follower: Follower;
-  readonly put: OwnEvents;
-  readonly objects: ObjectStore;
-  readonly signer: Signer;
-  /** Of Relish. */
-  readonly version: string;
-  /** Shared with the replicas; without them models are trained only when somebody asks. */
+  /** Shared with the replicas. */
   readonly createChores: () => Chores;
-  readonly logger: Logger;
-  readonly now: () => number;
-  readonly isReady: () => boolean;
   /** Hears of each model's newest artifact that verifies. */
   readonly onArtifact: (live: LiveModel) => void;
 }

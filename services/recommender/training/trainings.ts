@@ -28,7 +28,8 @@ const BY_ITSELF: Author = { id: 'relish', role: 'service' };
 /** So long what failed by itself isn't tried again by itself, in milliseconds. */
 const REST = 60 * 60_000;
 
-interface TrainingsDeps {
+/** What trainings read, and where what comes of them goes. */
+export interface TrainingsDeps {
   readonly state: RecommenderState;
   readonly follower: Follower;
   readonly put: OwnEvents;
