@@ -13,10 +13,9 @@ const CERTIFICATE = 'relish-tls';
 const environment = ({ site }: Settings): k8s.EnvVar[] => [
   { name: 'RELISH_SITE', value: site },
   { name: 'RELISH_TLS', value: '/run/tls/tls.crt /run/tls/tls.key' },
-  // Services balance over their replicas by themselves, and leaving one out would leave out all.
+  // Services balance over their replicas by themselves.
   { name: 'RELISH_ORDERING', value: `ordering:${PORTS.service}` },
   { name: 'RELISH_RECOMMENDER', value: `recommender:${PORTS.service}` },
-  { name: 'RELISH_SHUN', value: '0s' },
 ];
 
 const podOf = (settings: Settings): k8s.PodTemplateSpec =>

@@ -53,7 +53,6 @@ describeWithPrograms('the edge', { caddy: 'caddy' }, () => {
       RELISH_ORDERING: ordering.map(({ address }) => address).join(' '),
       RELISH_RECOMMENDER: recommenders.map(({ address }) => address).join(' '),
       RELISH_HEALTH_EVERY: '100ms',
-      RELISH_SHUN: '300ms',
     });
   });
   afterAll(async () => {
@@ -223,6 +222,37 @@ describeWithPrograms('the edge', { caddy: 'caddy' }, () => {
     expect((await caddy.ask('/v1/events', said(10_000_001))).status).toBe(413);
     const chunked = { ...big(100_001), headers: { 'Transfer-Encoding': 'chunked' } };
     expect([413, 502]).toContain((await caddy.ask('/api/orders', chunked)).status);
+  });
+
+  test('takes no replica from others for an upload that runs over its limit, or that its client breaks off', async () => {
+    const breakOff = () =>
+      new Promise<void>((resolve) => {
+        const { httpsPort: port, authority: ca } = caddy;
+        const where = {
+          host: '127.0.0.1',
+          port,
+          path: '/api/orders',
+          servername: 'localhost',
+          ca,
+          agent: false,
+        };
+        const headers = { Host: `localhost:${port}`, 'Content-Length': '50000' };
+        const asking = request({ ...where, method: 'POST', headers });
+        asking.on('error', () => undefined).on('close', resolve);
+        asking.write('half of it', () => asking.destroy());
+      });
+    const tooLong = {
+      method: 'POST',
+      body: Buffer.alloc(100_001),
+      headers: { 'Transfer-Encoding': 'chunked' },
+    };
+    const sendTooLong = () => caddy.ask('/api/orders', tooLong);
+    const sixTimes = (act: () => Promise<unknown>) => Promise.all(Array.from({ length: 6 }, act));
+    await sixTimes(sendTooLong);
+    await sixTimes(breakOff);
+    const replies = await Promise.all(Array.from({ length: 8 }, () => caddy.ask('/api/menu')));
+    expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(new Set(replies.map(({ body }) => nameOf(body)))).toEqual(new Set(['ordering-1', 'ordering-2']));
   });
 
   test('passes on an event when it happens, not when the stream ends', async () => {

@@ -71,8 +71,6 @@ describeWithPrograms('behind the edge', { caddy: 'caddy' }, () => {
       await using caddy = await startCaddy({
         RELISH_ORDERING: addressesOf(ordering),
         RELISH_RECOMMENDER: addressesOf(recommender),
-        RELISH_HEALTH_EVERY: '500ms',
-        RELISH_SHUN: '1s',
       });
       const both = (milliseconds: number) =>
         Promise.all([
