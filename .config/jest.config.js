@@ -21,7 +21,7 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', ...apart],
   modulePathIgnorePatterns: ['<rootDir>/.build/', '<rootDir>/.data/'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  transform: { '^.+\\.tsx?$': ['@swc/jest', swc] },
+  transform: { '^.+\\.tsx?$': ['<rootDir>/.config/quick-globals.js', swc] },
   maxWorkers: 2,
   testTimeout: 60_000,
   reporters: ['default', '<rootDir>/.config/closing-reporter.js'],
