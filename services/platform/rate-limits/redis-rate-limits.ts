@@ -11,6 +11,8 @@ interface RedisRateLimits {
   readonly client: RedisClient;
   /** All replicas have the same, so that they count a caller under the same key. */
   readonly secret: string;
+  /** Milliseconds that Redis has for an answer before a replica counts by itself. */
+  readonly patience?: number;
 }
 
 /**
@@ -18,9 +20,9 @@ interface RedisRateLimits {
  * refused from memory. While Redis is away, or deaf, each replica counts by itself: a limit is as many times wider then as there
  * are replicas, and nobody is locked out. The bound on keys is each replica's, about 10 MB of Redis a limit and replica.
  */
-export const createRedisRateLimits = ({ client, secret }: RedisRateLimits): CreateRateLimits => {
+export const createRedisRateLimits = ({ client, secret, patience }: RedisRateLimits): CreateRateLimits => {
   const salt = createHmac('sha256', secret).update('rate limits').digest();
-  const ask = createImpatience();
+  const ask = createImpatience(patience);
   return (options) => {
     const { name, perMinute: points } = options;
     const window = { points, duration: WINDOW_SECONDS };
