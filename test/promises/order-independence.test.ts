@@ -8,6 +8,7 @@ import { flagsChanged, item, quarantined, reinstated } from '../builders/acts.ts
 import { daysAgo } from '../builders/an-order.ts';
 import { aFarm, botAt } from '../builders/a-farm.ts';
 import { aShop, establishedAt, itemAt } from '../builders/a-shop.ts';
+import { expectSame } from '../builders/expect-same.ts';
 import { applyTo, fold, listOf, newFor, popular, withoutDuplicates } from '../builders/fold.ts';
 import { hostileEvents } from '../builders/hostile.ts';
 import { policiesWithGroups } from '../builders/policies.ts';
@@ -98,7 +99,7 @@ describe('whatever happened', () => {
         const twice = [...events, ...again.flatMap((at) => events[at] ?? [])];
         const heard = withoutDuplicates(shuffled(twice, one.seed));
         expect(heard.length).toBe(events.length);
-        expect(saidBy(heard, one.policy)).toEqual(saidBy(events, one.policy));
+        expectSame(saidBy(heard, one.policy), saidBy(events, one.policy));
       }),
       runs(60),
     );
@@ -120,7 +121,7 @@ describe('whatever happened', () => {
             // In the order in which people acted, anywhere among the rest.
             among.splice(Math.floor(((index + 1) * among.length) / (acts.length + 1)), 0, act);
           }
-          expect(saidBy(among, one.policy)).toEqual(saidBy([...events, ...moderation], one.policy));
+          expectSame(saidBy(among, one.policy), saidBy([...events, ...moderation], one.policy));
         },
       ),
       runs(40),
@@ -139,7 +140,7 @@ describe('whatever happened', () => {
           if (index % 3 === 0) state.digest();
           if (index % 3 === 1) allSaidOf(state);
         }
-        expect(allSaidOf(state)).toEqual(saidBy(events, one.policy));
+        expectSame(allSaidOf(state), saidBy(events, one.policy));
       }),
       runs(40),
     );
@@ -163,7 +164,7 @@ describe('whatever happened', () => {
         };
         const flags = { ...flagsChanged({}), time: daysAgo(-2) };
         const log = [...events.slice(0, at), exposed, flags, ...events.slice(at), exposed];
-        expect(saidBy(log, one.policy)).toEqual(before);
+        expectSame(saidBy(log, one.policy), before);
       }),
       runs(15),
     );

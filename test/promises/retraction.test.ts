@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { RelishEvent } from '../../services/contracts/events.ts';
 import { quarantined, reinstated } from '../builders/acts.ts';
 import { aShop, establishedAt, newcomerAt } from '../builders/a-shop.ts';
+import { expectSame } from '../builders/expect-same.ts';
 import { applyTo, fold, listOf, newFor, popular } from '../builders/fold.ts';
 import { hostileEvents } from '../builders/hostile.ts';
 import { policiesWithGroups } from '../builders/policies.ts';
@@ -47,15 +48,15 @@ describe('quarantine', () => {
         applyTo(state, out.map(quarantined));
         if (isAskedInBetween) saidOf(state, ASKING);
         applyTo(state, late);
-        expect(saidOf(state, ASKING)).toEqual(never);
+        expectSame(saidOf(state, ASKING), never);
         expect(state.tally.quarantinedCount).toBe(out.length);
 
         applyTo(state, out.map(reinstated));
-        expect(saidOf(state, ASKING)).toEqual(always);
+        expectSame(saidOf(state, ASKING), always);
         expect(state.tally.quarantinedCount).toBe(0);
         // Twice is once, and whoever was never out can be put back.
         applyTo(state, [...out.map(quarantined), ...out.map(quarantined), ...SUSPECTS.map(reinstated)]);
-        expect(saidOf(state, ASKING)).toEqual(always);
+        expectSame(saidOf(state, ASKING), always);
       }),
       runs(80),
     );
