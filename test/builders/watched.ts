@@ -12,6 +12,14 @@ import { applyTo, listOf, recommended } from './fold.ts';
 
 type Recommend = (state: RecommenderState, question: Question) => Answer;
 
+/** All of it at once. */
+const drained = <T>(work: Generator<undefined, T>): T => {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+};
+
 const PROBES_KEPT = 60;
 const PAIRS = 2;
 
@@ -59,7 +67,8 @@ export class WatchedShop {
     }
     this.#probes.splice(0, this.#probes.length - PROBES_KEPT);
     const fold = { behind: 0, stillSeconds: 0 };
-    return windowOf(this.state, { time: this.#time, fold, probes: this.#probes, golden: this.golden });
+    const observed = { time: this.#time, fold, probes: this.#probes, golden: this.golden };
+    return drained(windowOf(this.state, observed));
   }
 
   /** What the monitors find now. */

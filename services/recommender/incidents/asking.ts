@@ -1,8 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Answer, Question } from '../../contracts/http/answers.ts';
 import type { GoldenAnswer, Probe } from '../../contracts/incident-window.ts';
 import { canonicalJson } from '../../platform/digest/canonical-digest.ts';
 import { AppError } from '../../platform/http/app-error.ts';
 import { differentPairs } from '../behaviours/different-pairs.ts';
+import { isTrusted } from '../models/models.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import type { RecentAnswer } from './recent-answers.ts';
 
@@ -28,6 +30,10 @@ const listOf = ({ items }: Answer): string => JSON.stringify(items.map(({ itemId
 const substanceOf = ({ items, certificate, model, basis, policy }: Answer): string =>
   canonicalJson({ items, certificate, model, basis, policy });
 
+/** A newer artifact of a trained model goes live some time after the log has told of it: that it answers is right. */
+const isRenewed = (then: Answer, now: Answer): boolean =>
+  !isTrusted(then.model.name) && then.model.digest !== now.model.digest;
+
 /** Asks what accounts would be answered, as they would be: nothing goes out, nothing is written down. */
 export class Asking {
   readonly #deps: AskingDeps;
@@ -49,10 +55,14 @@ export class Asking {
     return this.#golden;
   }
 
-  /** One look: some pairs of accounts, and some of the last answers once more. @throws the reason of `stop` */
+  /**
+   * One look: some pairs of accounts, and some of the last answers once more. Others have the thread in between.
+   * @throws the reason of `stop`
+   */
   async ask(stop: AbortSignal): Promise<void> {
     const { state } = this.#deps;
     for (const [one, other] of differentPairs(state, Number(state.position), PAIRS)) {
+      await setImmediate();
       stop.throwIfAborted();
       await this.#probe(one, other);
     }
@@ -60,6 +70,7 @@ export class Asking {
     const known = new Set(this.#golden.map(({ requestId }) => requestId));
     const unknown = state.recentAnswers.comparable().filter(({ exposure }) => !known.has(exposure.id));
     for (const answer of unknown.slice(0, GOLDEN)) {
+      await setImmediate();
       stop.throwIfAborted();
       await this.#compare(answer);
     }
@@ -95,7 +106,7 @@ export class Asking {
     const now = await this.#deps.preview(question);
     // Something that counts may have happened meanwhile; and who fell down the ladder then needn't now.
     const isComparable = this.#deps.state.recentAnswers.comparable().includes(recorded);
-    if (!isComparable || then.servedBy !== now.servedBy) return;
+    if (!isComparable || then.servedBy !== now.servedBy || isRenewed(then, now)) return;
     const isIdentical = substanceOf(then) === substanceOf(now);
     this.#keep(this.#golden, { requestId: recorded.exposure.id, model: then.model.name, isIdentical });
   }

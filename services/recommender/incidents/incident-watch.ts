@@ -1,13 +1,16 @@
 import type { Logger } from 'pino';
 import type { BehaviourRun } from '../../contracts/http/behaviours.ts';
 import type { FindingKind, FoundIncident, Incident } from '../../contracts/http/incidents.ts';
+import type { IncidentWindow } from '../../contracts/incident-window.ts';
 import type { Author } from '../../contracts/primitives.ts';
 import type { Chore } from '../../platform/chores/chores.ts';
-import type { EventLog } from '../../platform/event-log/event-log.ts';
+import type { EventLog, Position } from '../../platform/event-log/event-log.ts';
 import { sequenceOf } from '../../platform/event-log/position.ts';
 import { AppError } from '../../platform/http/app-error.ts';
 import { brokenBehaviours } from '../behaviours/broken-behaviours.ts';
 import { type Ask, runBehaviours } from '../behaviours/run-behaviours.ts';
+import type { Follower } from '../replay/follower.ts';
+import { inTurns } from '../replay/in-turns.ts';
 import type { OwnEvents } from '../replay/own-events.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import type { Asking } from './asking.ts';
@@ -22,6 +25,8 @@ const EVERY_MS = 5_000;
 const BEHAVIOURS_EVERY = 12;
 /** What wasn't seen for so long is over. */
 const QUIET_MS = 10 * 60_000;
+/** Whoever hasn't looked for so long doesn't know what the other replicas saw meanwhile. */
+const BLIND_MS = 5 * 60_000;
 /** What a person has closed isn't opened again for so long, unless it was over in between. */
 const PATIENCE_MS = 60 * 60_000;
 /** Nobody opens these by hand. */
@@ -33,6 +38,7 @@ type Behaviours = Omit<BehaviourRun, 'model'>;
 interface IncidentWatchDeps {
   readonly log: Pick<EventLog, 'head' | 'awaySince'>;
   readonly state: RecommenderState;
+  readonly follower: Pick<Follower, 'still'>;
   readonly put: OwnEvents;
   readonly asking: Asking;
   /** What accounts are given. */
@@ -56,12 +62,13 @@ export class IncidentWatch {
   readonly #deps: IncidentWatchDeps;
   /** By kind: since when it isn't seen any more, where it was open or closed by a person. */
   readonly #quietSince = new Map<FindingKind, number>();
-  /** By kind: what was opened here last, which a fold that stands still doesn't know. */
-  readonly #opened = new Map<FindingKind, string>();
+  /** By kind: where on the log it was opened here last, which a fold that stands still doesn't know yet. */
+  readonly #opened = new Map<FindingKind, Position>();
   #looks = 0;
+  #lookedAt = 0;
   #behaviours: Behaviours | undefined;
-  /** Where the fold was, and since when. */
-  #stood = { position: '', since: 0 };
+  /** Where the fold was when it was first seen behind the log, and when that was. */
+  #stuck: { readonly position: Position; readonly since: number } | undefined;
 
   constructor(deps: IncidentWatchDeps) {
     this.#deps = deps;
@@ -79,12 +86,12 @@ export class IncidentWatch {
 
   /** @throws the reason of `stop`, or AppError 503 where the log takes nothing: the next look makes up for it */
   async look(stop: AbortSignal): Promise<void> {
-    const { log, state, asking, isReady } = this.#deps;
+    const { log, state, follower, asking, isReady } = this.#deps;
     if (!isReady() || log.awaySince() !== undefined) return;
     await asking.ask(stop);
     if (this.#looks++ % BEHAVIOURS_EVERY === 0) await this.#checkBehaviours();
     stop.throwIfAborted();
-    const window = windowOf(state, this.#observed());
+    const window = await follower.still(() => inTurns(windowOf(state, this.#observed()), stop));
     const found = new Map<FindingKind, Finding>();
     for (const monitor of monitors) {
       const finding = monitor.runOnce(window);
@@ -112,11 +119,18 @@ export class IncidentWatch {
   #observed() {
     const { log, state, now, asking } = this.#deps;
     const behind = Math.max(0, sequenceOf(log.head()) - sequenceOf(state.position));
-    if (state.position !== this.#stood.position || behind === 0)
-      this.#stood = { position: state.position, since: now() };
-    const stillSeconds = Math.max(0, Math.floor((now() - this.#stood.since) / 1_000));
     const time = new Date(now()).toISOString();
-    return { time, fold: { behind, stillSeconds }, probes: asking.probes, golden: asking.golden };
+    const fold = { behind, stillSeconds: this.#stillSeconds(behind) };
+    return { time, fold, probes: asking.probes, golden: asking.golden };
+  }
+
+  /** How long the fold has had something before it and didn't move: that nothing happens isn't standing still. */
+  #stillSeconds(behind: number): number {
+    const { state, now } = this.#deps;
+    const { position } = state;
+    if (behind === 0) this.#stuck = undefined;
+    else if (this.#stuck?.position !== position) this.#stuck = { position, since: now() };
+    return this.#stuck ? Math.max(0, Math.floor((now() - this.#stuck.since) / 1_000)) : 0;
   }
 
   async #checkBehaviours(): Promise<void> {
@@ -126,12 +140,7 @@ export class IncidentWatch {
     this.#behaviours = { position, time: new Date(now()).toISOString(), results };
   }
 
-  async #note(
-    kind: FindingKind,
-    finding: Finding,
-    window: ReturnType<typeof windowOf>,
-    stop: AbortSignal,
-  ): Promise<void> {
+  async #note(kind: FindingKind, finding: Finding, window: IncidentWindow, stop: AbortSignal): Promise<void> {
     if (!this.#mayOpen(kind)) return;
     const { newId, put, bundles, logger } = this.#deps;
     const incidentId = newId();
@@ -140,17 +149,16 @@ export class IncidentWatch {
       stop.throwIfAborted();
       logger.error({ err: error, incidentId }, 'the bundle of an incident could not be kept');
     });
-    this.#opened.set(kind, incidentId);
     const data = { incidentId, kind, facts, reason, author: BY_ITSELF };
-    await put({ type: 'incident.opened', data }, `incidents/${incidentId}`);
+    this.#opened.set(kind, await put({ type: 'incident.opened', data }, `incidents/${incidentId}`));
     logger.error({ incidentId, kind, facts }, `an incident is open: ${reason}`);
   }
 
   #mayOpen(kind: FindingKind): boolean {
-    const { incidents } = this.#deps.state;
+    const { incidents, position } = this.#deps.state;
     if (incidents.found.some((open) => open.kind === kind)) return false;
     const opened = this.#opened.get(kind);
-    if (opened !== undefined && incidents.all.every(({ incidentId }) => incidentId !== opened)) return false;
+    if (opened !== undefined && position < opened) return false;
     const { closed } = incidents.lastClosed(kind) ?? {};
     if (!closed || closed.author.role === 'service') return true;
     const at = Date.parse(closed.time);
@@ -160,6 +168,8 @@ export class IncidentWatch {
 
   async #closeWhatIsOver(found: Found): Promise<void> {
     const { state, now } = this.#deps;
+    if (now() - this.#lookedAt >= BLIND_MS) this.#quietSince.clear();
+    this.#lookedAt = now();
     for (const kind of found.keys()) this.#quietSince.delete(kind);
     for (const { name } of [...monitors, { name: 'behaviour' } as const]) {
       if (!found.has(name) && !this.#quietSince.has(name)) this.#quietSince.set(name, now());

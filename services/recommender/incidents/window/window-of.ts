@@ -15,21 +15,28 @@ export interface Observed {
   readonly golden: readonly GoldenAnswer[];
 }
 
-/** What monitors read, as of the state's position. Costs a pass over the accounts and the orders of three days. */
-export const windowOf = (state: RecommenderState, observed: Observed): IncidentWindow => {
+/**
+ * What monitors read, as of the state's position: nobody may fold it on meanwhile. Costs a pass over the accounts and the
+ * orders of three days, and lets others have the thread every millisecond or so.
+ */
+export function* windowOf(state: RecommenderState, observed: Observed): Generator<undefined, IncidentWindow> {
   state.recount();
   const { recent, earlier } = state.recentAnswers;
+  const lists = { recent: seenAnswersOf(recent), earlier: seenAnswersOf(earlier) };
+  yield;
+  const orders = ordersIn(state);
+  yield;
+  const placed = placedIn(state);
+  yield;
   return {
     time: observed.time,
     position: state.position,
     fold: observed.fold,
-    recent: seenAnswersOf(recent),
-    earlier: seenAnswersOf(earlier),
+    ...lists,
     probes: [...observed.probes],
     golden: [...observed.golden],
-    orders: ordersIn(state),
-    placed: placedIn(state),
-    votes: votesIn(state),
-    newcomers: newcomersIn(state),
+    ...{ orders, placed },
+    votes: yield* votesIn(state),
+    newcomers: yield* newcomersIn(state),
   };
-};
+}
