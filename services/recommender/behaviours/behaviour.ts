@@ -10,8 +10,11 @@ export interface Case {
 
 /** A statement that can be checked; each kind is one file with one of these. Pure. */
 export interface Behaviour {
-  /** A sample that is another one for another `seed`, the same for the same. */
-  cases(state: RecommenderState, seed: number): readonly Case[];
+  /**
+   * A sample that is another one for another `seed`, the same for the same. Undefined where it is still looking: others
+   * may have the thread, and the state may be folded on.
+   */
+  cases(state: RecommenderState, seed: number): Iterable<Case | undefined>;
   /** Why the statement doesn't hold of a case; undefined if it does. `answers` are to its questions, in order. */
   breach(state: RecommenderState, one: Case, answers: readonly Answer[]): string | undefined;
 }

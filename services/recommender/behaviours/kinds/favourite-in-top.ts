@@ -1,8 +1,8 @@
 import type { BehaviourDocument } from '../../../contracts/http/behaviours.ts';
 import type { RecommenderState } from '../../replay/recommender-state.ts';
 import { NONE } from '../../votes/day-counts.ts';
-import type { Behaviour } from '../behaviour.ts';
-import { sampleAccounts } from '../sample-accounts.ts';
+import type { Behaviour, Case } from '../behaviour.ts';
+import { accountsThat } from '../sample-accounts.ts';
 
 const CASES = 16;
 
@@ -36,11 +36,14 @@ export const favouriteInTop = (document: Document): Behaviour => {
     return itemId === undefined ? favourites : favourites.filter((favourite) => favourite === itemId);
   };
   return {
-    cases: (state, seed) =>
-      sampleAccounts(state, seed, CASES, (account) => wanted(state, account).length > 0).map((account) => {
-        const accountId = state.accounts.nameOf(account);
-        return { accountId, questions: [{ kind: 'recommendations', accountId, limit: top }] };
-      }),
+    *cases(state, seed): Generator<Case | undefined> {
+      const isFit = (account: number) => wanted(state, account).length > 0;
+      for (const account of accountsThat(isFit, state, seed, CASES)) {
+        const accountId = account === undefined ? undefined : state.accounts.nameOf(account);
+        const question = { kind: 'recommendations', limit: top } as const;
+        yield accountId === undefined ? undefined : { accountId, questions: [{ ...question, accountId }] };
+      }
+    },
     breach(state, { accountId = '' }, [answer]) {
       const account = state.accounts.find(accountId);
       if (account === undefined || !answer) return undefined;
