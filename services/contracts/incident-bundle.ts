@@ -14,12 +14,12 @@ export const incidentBundle = z.object({
   reason: z.string(),
   facts: findingFacts,
   time: instant,
-  /** All of it is as of this position. */
+  /** All the rest of it is as of this position. */
   position,
   policy: z.object({ digest, content: policy }),
   flags: z.object({ digest, content: flagDefinition }),
   behaviours: z.array(behaviourDocument),
-  /** What the monitors saw. */
+  /** What the monitors saw, a moment before: as of the position that it names. */
   window: incidentWindow,
   /**
    * The last answers that went out: what was asked, what was answered then, and what the accused process answered to

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import { closeIncident, getIncidentBundle, listIncidents } from '../../contracts/http/incidents.ts';
 import { AppError } from '../../platform/http/app-error.ts';
 import { type Mount, REPLIED } from '../../platform/http/mount.ts';
@@ -11,6 +12,8 @@ interface IncidentRoutes {
   readonly publication: Publication;
   readonly watch: IncidentWatch;
   readonly bundles: IncidentBundles | undefined;
+  /** Hears who fetched a bundle: there is much about people in it. */
+  readonly logger: Pick<Logger, 'info'>;
 }
 
 const noBundle = (): AppError =>
@@ -22,7 +25,7 @@ const noBundle = (): AppError =>
 
 export const mountIncidents = (
   mount: Mount,
-  { state, publication, watch, bundles }: IncidentRoutes,
+  { state, publication, watch, bundles, logger }: IncidentRoutes,
 ): void => {
   const isFound = (incidentId: string) =>
     state.incidents.all.some((known) => known.incidentId === incidentId && known.kind !== 'bad-records');
@@ -36,10 +39,16 @@ export const mountIncidents = (
   mount(closeIncident, ({ params: { incidentId }, body: { reason }, principal }) =>
     (isFound(incidentId) ? watch : publication).close(incidentId, reason, principal),
   );
-  mount(getIncidentBundle, async ({ params: { incidentId }, response }): Promise<typeof REPLIED> => {
-    const bundle = isFound(incidentId) ? await bundles?.read(incidentId) : undefined;
-    if (!bundle) throw noBundle();
-    response.attachment(`incident-${incidentId}.json`).send(Buffer.from(bundle));
-    return REPLIED;
-  });
+  mount(
+    getIncidentBundle,
+    async ({ params: { incidentId }, principal, response }): Promise<typeof REPLIED> => {
+      const bundle = isFound(incidentId) ? await bundles?.read(incidentId) : undefined;
+      if (!bundle) throw noBundle();
+      // As it is: it can be of a hundred megabytes, and another copy or a digest of it would hold everybody up.
+      response.attachment(`incident-${incidentId}.json`).set('Content-Length', String(bundle.byteLength));
+      response.end(bundle);
+      logger.info({ incidentId, by: principal.id }, 'a forensic bundle was fetched');
+      return REPLIED;
+    },
+  );
 };

@@ -47,7 +47,7 @@ export const startWatch = (
   const bundles = seal && new IncidentBundles({ ...parts, objects, seal, preview });
   const asking = new Asking({ state, preview, reproduce });
   const watch = new IncidentWatch({ ...parts, log, logger, newId, asking, preview, bundles });
-  mountIncidents(mount, { state, publication, watch, bundles });
+  mountIncidents(mount, { state, publication, watch, bundles, logger });
   mountBehaviours(mount, { state, put, now, lastRun: () => watch.behaviours });
   const chores = createChores();
   chores.start(watch.chore);

@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Answer, Question } from '../../../contracts/http/answers.ts';
 import { answer, question } from '../../../contracts/http/answers.ts';
-import type { FindingKind, SealedBundle } from '../../../contracts/http/incidents.ts';
+import type { FindingKind } from '../../../contracts/http/incidents.ts';
 import type { IncidentBundle } from '../../../contracts/incident-bundle.ts';
 import type { IncidentWindow } from '../../../contracts/incident-window.ts';
 import { digestOfBytes } from '../../../platform/digest/bytes-digest.ts';
@@ -12,11 +13,14 @@ import type { RecommenderState } from '../../replay/recommender-state.ts';
 import { type Draft, draftSnapshot, packSnapshot, type Snapshot } from '../../snapshots/encode-snapshot.ts';
 import type { Seal } from '../../snapshots/snapshots.ts';
 import type { Finding } from '../monitors/monitor.ts';
+import { sealedText } from './sealed-text.ts';
 import { suspectsOf } from './suspects-of.ts';
 
 const FOLDER = 'incidents/';
 /** Bytes of a packed state that still fit: about two million events. */
 const MAX_SNAPSHOT = 64 * 1024 * 1024;
+/** Bundles that stay though no incident of theirs is shown. */
+const SPARED = 20;
 
 interface IncidentBundlesDeps {
   readonly state: RecommenderState;
@@ -58,7 +62,7 @@ export class IncidentBundles {
     }));
     const sealed = await this.#seal(facts, draft, stop);
     await this.#forgetOld();
-    await this.#deps.objects.putIfAbsent(nameOf(opening.incidentId), Buffer.from(JSON.stringify(sealed)));
+    await this.#deps.objects.putIfAbsent(nameOf(opening.incidentId), sealed);
   }
 
   /** The JSON of a sealed bundle; undefined if there is none. @throws AppError 503 `objects-away` */
@@ -83,6 +87,7 @@ export class IncidentBundles {
   async #answers(stop: AbortSignal): Promise<Facts['answers']> {
     const answers: Facts['answers'] = [];
     for (const { exposure } of this.#deps.state.recentAnswers.recent) {
+      await setImmediate();
       stop.throwIfAborted();
       const asked = question.safeParse(exposure.data.question);
       const then = answer.safeParse(exposure.data.answer);
@@ -93,20 +98,14 @@ export class IncidentBundles {
     return answers;
   }
 
-  async #seal(facts: Facts, draft: Draft, stop: AbortSignal): Promise<SealedBundle> {
+  async #seal(facts: Facts, draft: Draft, stop: AbortSignal): Promise<Uint8Array> {
     const packed = await packSnapshot(draft, stop);
     const snapshot = packed.bytes.byteLength <= MAX_SNAPSHOT ? packed : undefined;
     const bundle: IncidentBundle = { ...facts, snapshot: this.#described(packed, snapshot) };
     const content = JSON.stringify(bundle);
     const manifest = { kind: 'incident-bundle', digest: digestOfBytes(Buffer.from(content)) };
     const seal = await this.#deps.seal.sign(Buffer.from(JSON.stringify(manifest)));
-    return {
-      kind: 'relish-incident-bundle',
-      version: 1,
-      seal: Buffer.from(seal).toString('base64'),
-      content,
-      ...(snapshot && { snapshot: Buffer.from(snapshot.bytes).toString('base64') }),
-    };
+    return sealedText({ seal, content, snapshot: snapshot?.bytes }, stop);
   }
 
   #described({ bytes, digest }: Snapshot, kept: Snapshot | undefined): IncidentBundle['snapshot'] {
@@ -117,11 +116,8 @@ export class IncidentBundles {
   async #forgetOld(): Promise<void> {
     const { objects, state } = this.#deps;
     const shown = new Set(state.incidents.all.map(({ incidentId }) => nameOf(incidentId)));
-    const kept = await objects.list(FOLDER);
+    const old = (await objects.list(FOLDER)).filter(({ name }) => !shown.has(name));
     // One that another replica has just written isn't known here yet: only many are too many.
-    const old = kept
-      .filter(({ name }) => !shown.has(name))
-      .slice(0, Math.max(0, kept.length - 2 * shown.size - 10));
-    for (const { name } of old) await objects.remove(name);
+    for (const { name } of old.slice(SPARED)) await objects.remove(name);
   }
 }
