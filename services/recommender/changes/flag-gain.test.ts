@@ -40,6 +40,7 @@ describe('what a change of flags gives to others than the default', () => {
   test.each([
     ['a bucket by a constant', split('one', ['naive', 1], ['peers', 9_999])],
     ['a salt to try out', split({ cat: ['salt', id] }, ['naive', 1], ['peers', 9_999])],
+    ['an arrangement to try out', split({ cat: [id, id, id] }, ['naive', 1], ['peers', 9_999])],
     ['a bucket by what many share', split({ var: 'country' }, ['naive', 1], ['peers', 9_999])],
     ['a bucket by a default', split({ var: ['accountId', 'one'] }, ['naive', 1], ['peers', 9_999])],
     ['pieces laid out', split(['naive', 1], ['peers', 9_000], ['naive', 1])],
@@ -135,10 +136,19 @@ const flags = fc
   )
   .map((flag) => flagDefinition.parse({ [KEY]: flag }));
 
+/** Shares of accounts by chance alone: of these the gain is told to the part, so that enough of what is tried says something. */
+const spread = fc
+  .tuple(
+    fc.constantFrom([], [id]),
+    fc.uniqueArray(bucket, { minLength: 2, maxLength: 3, selector: ([name]) => name }),
+  )
+  .map(([key, buckets]) => split(...key, ...buckets));
+const anyFlags = fc.oneof({ weight: 2, arbitrary: spread }, { weight: 1, arbitrary: flags });
+
 test('is never less than what flagd then gives', () => {
   let met = 0;
   fc.assert(
-    fc.property(flags, flags, (before, after) => {
+    fc.property(anyFlags, anyFlags, (before, after) => {
       const bound = flagGain(before, after);
       const [was, is] = [given(before), given(after)];
       const { variants, defaultVariant } = before[KEY]!;

@@ -26,15 +26,16 @@ const isVar = (logic: unknown, names: readonly string[]): boolean => {
 };
 
 /**
- * Whether accounts fall into buckets by chance: by their id and the flag's name alone. By a constant, a bucket of a
- * hundredth could be everybody's; and with a salt of one's own one tries salts until it is.
+ * Whether accounts fall into buckets by chance: by their id, or by the flag's name and their id. By a constant, a bucket
+ * of a hundredth could be everybody's; and with a salt of one's own, be it the same two in other arrangements, one
+ * tries until it is.
  */
 const spreadsAccounts = (bucketBy: unknown): boolean => {
   const isId = (logic: unknown) => isVar(logic, ['targetingKey', 'accountId']);
   if (isId(bucketBy)) return true;
   const rule = ruleOf(bucketBy);
-  if (rule?.operator !== 'cat' || !rule.args.some(isId)) return false;
-  return rule.args.every((arg) => isVar(arg, ['$flagd.flagKey']) || isId(arg));
+  if (rule?.operator !== 'cat' || rule.args.length !== 2) return false;
+  return isVar(rule.args[0], ['$flagd.flagKey']) && isId(rule.args[1]);
 };
 
 /** Of a literal result; null means the default variant. */
