@@ -1,11 +1,12 @@
 import type { Ballots } from '../votes/ballots.ts';
-import { IntColumn, NOTHING } from '../votes/column.ts';
+import { IntColumn } from '../votes/column.ts';
 import { NONE } from '../votes/day-counts.ts';
 import { NEVER } from '../votes/event-time.ts';
 import { Interner } from '../votes/interner.ts';
 import type { OrderBookWatcher } from './order-book-watcher.ts';
 import { OrderLines } from './order-lines.ts';
 import { OrderTraces } from './order-traces.ts';
+import { OrdersOfAccounts } from './orders-of-accounts.ts';
 import { type Part, unitsByItem } from './part.ts';
 import {
   type Ending,
@@ -40,10 +41,8 @@ export class OrderBook {
   readonly #day = new IntColumn();
   readonly #minute = new IntColumn();
   readonly #outcome = new IntColumn();
-  /** By order: the one before of the same account. Not saved: it follows from the orders' accounts. */
-  readonly #nextOfAccount = new IntColumn();
-  /** By account: its last order. Not saved: it follows from the orders' accounts. */
-  readonly #lastOrder = new IntColumn(NONE);
+  /** Not saved: it follows from the orders' accounts. */
+  readonly #ofAccounts = new OrdersOfAccounts();
   readonly #quarantined = new IntColumn();
 
   constructor(ballots: Ballots, watcher: OrderBookWatcher) {
@@ -99,8 +98,8 @@ export class OrderBook {
 
   /** The account's orders, the last one heard of first, until `visit` returns false. */
   visitOrdersOf(account: number, visit: (order: number) => boolean): void {
-    let order = this.#lastOf(account);
-    while (order !== NONE && visit(order)) order = this.#nextOfAccount.data[order]!;
+    let order = this.#ofAccounts.lastOf(account);
+    while (order !== NONE && visit(order)) order = this.#ofAccounts.beforeOf(order);
   }
 
   /** The id that the order's events name. */
@@ -133,10 +132,11 @@ export class OrderBook {
 
   /** Puts an account in quarantine or takes it out; its credits stay where they are. */
   setQuarantined(account: number, isQuarantined: boolean): void {
-    this.#ensureAccount(account);
+    const chains = this.#ofAccounts;
+    this.#quarantined.ensure(account + 1);
     this.#quarantined.data[account] = isQuarantined ? 1 : 0;
     this.#ballots.touch(account);
-    for (let order = this.#lastOf(account); order !== NONE; order = this.#nextOfAccount.data[order]!) {
+    for (let order = chains.lastOf(account); order !== NONE; order = chains.beforeOf(order)) {
       this.#settle(order);
     }
   }
@@ -148,7 +148,8 @@ export class OrderBook {
     visit: (item: number, minute: number, day: number, order: number) => void,
   ): void {
     const lines = this.#lines;
-    for (let order = this.#lastOf(account); order !== NONE; order = this.#nextOfAccount.data[order]!) {
+    const chains = this.#ofAccounts;
+    for (let order = chains.lastOf(account); order !== NONE; order = chains.beforeOf(order)) {
       for (let line = lines.firstOf(order); line !== NONE; line = lines.next(line)) {
         const day = lines.creditedDay.data[line]!;
         if (day < before) visit(lines.item.data[line]!, this.#minute.data[order]!, day, order);
@@ -188,18 +189,8 @@ export class OrderBook {
     this.#minute.restore(saved.minute);
     this.#outcome.restore(saved.outcome);
     this.#quarantined.restore(saved.quarantined);
-    for (const column of [this.#nextOfAccount, this.#lastOrder]) column.restore(NOTHING);
-    this.#ensureAccount(this.#quarantined.length - 1);
-    for (let order = 0; order < this.size; order++) this.#link(this.#account.data[order]!, order);
-  }
-
-  #lastOf(account: number): number {
-    return this.#lastOrder.data[account] ?? NONE;
-  }
-
-  #ensureAccount(account: number): void {
-    this.#lastOrder.ensure(account + 1);
-    this.#quarantined.ensure(account + 1);
+    this.#ofAccounts.clear();
+    for (let order = 0; order < this.size; order++) this.#ofAccounts.add(this.#account.data[order]!);
   }
 
   #order(orderId: string, account: number): number {
@@ -219,14 +210,9 @@ export class OrderBook {
     this.#minute.push(NEVER);
     this.#outcome.push(NONE);
     this.#lines.addOrder();
-    this.#ensureAccount(account);
-    this.#link(account, order);
+    this.#quarantined.ensure(account + 1);
+    this.#ofAccounts.add(account);
     return order;
-  }
-
-  #link(account: number, order: number): void {
-    this.#nextOfAccount.push(this.#lastOf(account));
-    this.#lastOrder.data[account] = order;
   }
 
   /** True if nothing of the kind was said of this order before. */
@@ -319,7 +305,8 @@ export class OrderBook {
   /** The line that counted for a day is gone: another one of the same account, item and day takes its place. */
   #passOn(account: number, item: number, day: number): void {
     const lines = this.#lines;
-    for (let order = this.#lastOf(account); order !== NONE; order = this.#nextOfAccount.data[order]!) {
+    const chains = this.#ofAccounts;
+    for (let order = chains.lastOf(account); order !== NONE; order = chains.beforeOf(order)) {
       for (let line = lines.firstOf(order); line !== NONE; line = lines.next(line)) {
         if (lines.item.data[line] !== item || lines.creditedDay.data[line] !== day) continue;
         lines.isFirst.data[line] = 1;
