@@ -73,6 +73,7 @@ describeWithOwnMinio("MinIO with the product's own policies", () => {
     ['recommender', 'models/', ['list', 'read', 'write']],
     ['recommender', 'snapshots/', ['list', 'read', 'remove', 'write']],
     ['recommender', 'policies/', ['list', 'read', 'remove', 'write']],
+    ['recommender', 'incidents/', ['list', 'read', 'remove', 'write']],
     ['recommender', 'other/', []],
   ])('%s may with %s exactly %j', async (user, prefix, allowed) => {
     const name = `${prefix}a.json`;
