@@ -1,16 +1,8 @@
 import { flagDefinition } from '../../../services/contracts/http/flags.ts';
+import { readJson } from '../frame/read-json.ts';
 import { MODEL_FLAG, type Flag } from './model-flag.ts';
 
 type Parsed = { readonly flag: Flag } | { readonly fault: string };
-
-const readJson = (text: string): unknown => {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
-  }
-};
 
 /** Reads a flag that somebody wrote by hand. The service checks its rules once more. */
 export const parseFlagText = (text: string): Parsed => {

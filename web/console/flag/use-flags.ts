@@ -1,10 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { getFlags, putFlags, type FlagDefinition } from '../../../services/contracts/http/flags.ts';
 import type { ReplyOf } from '../../../services/contracts/http/route.ts';
 import { callRoute } from '../../look/api.ts';
 import { localProblem, ProblemError } from '../../look/problem-error.ts';
-import { showDone, showNotUndone } from '../frame/show-done.tsx';
-import { undoReason } from '../frame/undo-reason.ts';
+import { useUndoableSave } from '../frame/use-undoable-save.ts';
 
 export type FlagState = ReplyOf<typeof getFlags>;
 
@@ -22,7 +21,6 @@ export const useFlags = () =>
 interface Save {
   readonly flags: FlagDefinition;
   readonly reason: string;
-  /** The state that the author saw: another one in between must not be overwritten unseen. */
   readonly base: FlagState;
 }
 
@@ -41,28 +39,15 @@ const save = async ({ flags, reason, base }: Save): Promise<FlagState> => {
   return callRoute(putFlags, { body: { flags, reason } });
 };
 
-/**
- * Saves a flag definition with the reason and offers to take it back; undo is a change like any other.
- * `onSaved` comes once the new state is known.
- */
-export const useSaveFlags = (onSaved: () => void) => {
-  const queries = useQueryClient();
-  const takeBack = async (change: Save): Promise<void> => {
-    try {
-      queries.setQueryData(QUERY, await save(change));
-      showDone('The flag is as it was before.');
-    } catch (error) {
-      showNotUndone(error);
-    }
-  };
-  return useMutation({
-    mutationFn: save,
-    onSuccess: (state, { base, reason }) => {
-      queries.setQueryData(QUERY, state);
-      const back = { flags: base.flags, reason: undoReason(reason), base: state };
-      showDone('The flag is saved and acts within a second.', () => void takeBack(back));
-      onSaved();
+/** Saves a flag definition with the reason and offers to take it back. `onSaved` comes once the new state is known. */
+export const useSaveFlags = (onSaved: () => void) =>
+  useUndoableSave<FlagState, Save>(
+    {
+      queryKey: QUERY,
+      save,
+      backTo: ({ flags }) => ({ flags }),
+      done: 'The flag is saved and acts within a second.',
+      undone: 'The flag is as it was before.',
     },
-    onError: () => queries.invalidateQueries({ queryKey: QUERY }),
-  });
-};
+    onSaved,
+  );
