@@ -165,7 +165,7 @@ const incidentClosed = event('incident.closed', z.object({ incidentId, reason, a
 /** What must always hold from this position on: all of it, so that the log alone tells what was checked. */
 const behavioursChanged = event(
   'behaviours.changed',
-  z.object({ documents: behaviourDocuments, reason, author }),
+  z.object({ documents: behaviourDocuments, reason, author, change }),
 );
 /** From this position on there is another artifact; whether it is believed is for whoever loads it. */
 const modelTrained = event('model.trained', training.extend({ reason, author }));

@@ -98,7 +98,7 @@ export const policy = z.strictObject({
       quarantineOver: z.int().min(0).max(1_000_000),
       /** What a flag may give any variant but the default on one person's word, out of 10000. */
       flagOver: z.int().min(0).max(10_000),
-      /** People that a policy takes. What touches this section takes two in any case. */
+      /** People that a policy takes, and what must always hold. What touches this section takes two in any case. */
       policies: z.enum(['one', 'two']),
       /** Who may ask and approve; with nobody named any two admins may, and an admin can make another. */
       people: z

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { getChange, listChanges } from '../../services/contracts/http/changes.ts';
+import { type BehaviourDocument, getBehaviours } from '../../services/contracts/http/behaviours.ts';
 import { getFlags, type FlagDefinition } from '../../services/contracts/http/flags.ts';
 import type { Policy } from '../../services/contracts/policy.ts';
 import { digestOf } from '../../services/platform/digest/canonical-digest.ts';
@@ -203,6 +204,42 @@ describe('a change', () => {
     }
     // What two people did leaves one person what one person may do.
     expect((await say('POST /v1/accounts/a-7/quarantine', {})).status).toBe(200);
+  });
+
+  test('is about what must always hold, too: statement by statement', async () => {
+    const must = async () =>
+      getBehaviours.reply.parse((await site.call('GET /v1/behaviours', { as: 'analyst' })).json);
+    const { documents, digest: base, initial } = await must();
+    expect(initial).toEqual({ documents, digest: base });
+    const dead: BehaviourDocument = {
+      ...{ id: 'dead', statement: 'Nobody is shown it', itemId: 'i-1', top: 5, tolerance: 0 },
+      kind: 'never-listed',
+    };
+    const [first, ...rest] = documents;
+    const other: BehaviourDocument[] = [...rest, { ...first!, tolerance: 7 }, dead];
+    const put = () => say('PUT /v1/behaviours', { documents: other });
+    const proposal = { kind: 'behaviours', document: other };
+    await expectProblem(put(), 403, 'approval-needed');
+    await expectProblem(
+      ask({ kind: 'behaviours', document: documents.toReversed() }),
+      409,
+      'nothing-changes',
+    );
+    await expectProblem(ask({ kind: 'behaviours', document: [dead, dead] }), 400);
+
+    const { changeId, digest, diff } = await asked(proposal);
+    expect(diff.map(({ path }) => path)).toEqual([`${first!.id}.tolerance`, 'dead']);
+    expect((await must()).documents).toEqual(documents);
+    expect((await act('approve', changeId, { digest })).status).toBe(200);
+    const after = await must();
+    expect(after).toMatchObject({
+      documents: other,
+      changes: [{ author: { id: 'the-admin' }, reason, digest: after.digest }],
+    });
+    await site.restart();
+    expect((await must()).documents).toEqual(other);
+    const stale = site.call('PUT /v1/behaviours', { body: { documents, reason, expected: base } });
+    await expectProblem(stale, 409, 'behaviours-changed');
   });
 
   test('is refused as it comes when anything about it is wrong', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { EventOf, RelishEvent } from '../../services/contracts/events.ts';
+import type { BehaviourDocument } from '../../services/contracts/http/behaviours.ts';
 import type { ChangeProposal } from '../../services/contracts/http/changes.ts';
 import type { FlagDefinition } from '../../services/contracts/http/flags.ts';
 import type { Approvals, Policy } from '../../services/contracts/policy.ts';
@@ -54,9 +55,15 @@ const FLAGS: readonly FlagDefinition[] = [
   { [MODEL_FLAG]: { ...defaultFlags[MODEL_FLAG]!, defaultVariant: 'naive' } },
 ];
 
+const STATEMENTS: readonly BehaviourDocument[][] = [
+  [],
+  [{ id: 'one', statement: 'Nothing sold out', kind: 'sold-out-never-listed', tolerance: 0 }],
+];
+
 const person = (id: string): Author => ({ id, role: 'admin' });
 
-type Alone = { readonly does: 'policy' | 'flags' | 'quarantine' | 'reinstate'; readonly what: number };
+const ALONE = ['policy', 'flags', 'behaviours', 'quarantine', 'reinstate'] as const;
+type Alone = { readonly does: (typeof ALONE)[number]; readonly what: number };
 /** About the nth of the changes that were asked for. */
 type Word =
   | { readonly does: 'request' | 'edit'; readonly proposal: ChangeProposal; readonly change: number }
@@ -73,16 +80,14 @@ const kinds = ['quarantine', 'reinstatement'] as const;
 const proposal: fc.Arbitrary<ChangeProposal> = fc.oneof(
   fc.constantFrom(...POLICIES).map((document) => ({ kind: 'policy' as const, document })),
   fc.constantFrom(...FLAGS).map((document) => ({ kind: 'flags' as const, document })),
+  fc.constantFrom(...STATEMENTS).map((document) => ({ kind: 'behaviours' as const, document })),
   fc
     .tuple(fc.constantFrom(...kinds), fc.subarray(ACCOUNTS, { minLength: 1 }))
     .map(([kind, accounts]) => ({ kind, document: { accounts } })),
 );
 const change = fc.nat(4);
 const tries: fc.Arbitrary<Try> = fc.oneof(
-  fc.record({
-    does: fc.constantFrom('policy' as const, 'flags' as const, 'quarantine' as const, 'reinstate' as const),
-    what: fc.nat(20),
-  }),
+  fc.record({ does: fc.constantFrom(...ALONE), what: fc.nat(20) }),
   fc.record({
     does: fc.constantFrom('request' as const, 'request' as const, 'edit' as const),
     proposal,
@@ -111,6 +116,8 @@ const alone = ({ does, what }: Alone, author: Author): SubjectedAct['content'] =
     }
     case 'flags':
       return { type: 'flag.changed', data: { flags: pick(FLAGS, what), ...signed } };
+    case 'behaviours':
+      return { type: 'behaviours.changed', data: { documents: pick(STATEMENTS, what), ...signed } };
     case 'quarantine':
       return { type: 'account.quarantined', data: { accountId: pick(ACCOUNTS, what), ...signed } };
     case 'reinstate':
@@ -230,6 +237,7 @@ describe('what takes two people', () => {
         for (const step of steps) {
           desk.take(step);
           expect(desk.state.policyDigest).toBe(digestOf(policy));
+          expect(desk.state.behaviours.changes).toEqual([]);
           // A quarter, and four standard deviations of it.
           expect(mostGiven(desk.state.flags.definition)).toBeLessThanOrEqual(250 + 55);
         }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountId, author, count, instant, itemId, position, reason } from '../primitives.ts';
+import { accountId, author, count, digest, instant, itemId, position, reason } from '../primitives.ts';
 import { modelName } from './answers.ts';
 import { defineRoute } from './route.ts';
 
@@ -67,11 +67,15 @@ export type BehaviourRun = z.infer<typeof run>;
 
 const behavioursState = z.object({
   documents: z.array(behaviourDocument),
+  /** Of the documents. */
+  digest,
+  /** What Relish started with. */
+  initial: z.object({ digest, documents: z.array(behaviourDocument) }),
   /** As this process ran them last, on what accounts are given; absent where another one does. */
   lastRun: run.omit({ model: true }).optional(),
   /** Newest first; each with what it set. */
   changes: z.array(
-    z.object({ position, time: instant, reason, author, documents: z.array(behaviourDocument) }),
+    z.object({ position, time: instant, reason, author, digest, documents: z.array(behaviourDocument) }),
   ),
 });
 
@@ -89,7 +93,12 @@ export const putBehaviours = defineRoute({
   path: '/v1/behaviours',
   summary: 'Replace the statements of what must always hold',
   roles: ['admin'],
-  body: z.object({ documents: behaviourDocuments, reason }),
+  body: z.object({
+    documents: behaviourDocuments,
+    reason,
+    /** What its author believes to be in force: refused with 409 if it isn't any more. */
+    expected: digest.optional(),
+  }),
   status: 200,
   reply: behavioursState,
 });

@@ -11,6 +11,7 @@ import {
   position,
   reason,
 } from '../primitives.ts';
+import { behaviourDocuments } from './behaviours.ts';
 import { flagDefinition } from './flags.ts';
 import { defineRoute } from './route.ts';
 
@@ -27,6 +28,7 @@ const accounts = z.strictObject({ accounts: z.array(accountId).min(1).max(MAX_CH
 export const changeProposal = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('policy'), document: policy }),
   z.object({ kind: z.literal('flags'), document: flagDefinition }),
+  z.object({ kind: z.literal('behaviours'), document: behaviourDocuments }),
   z.object({ kind: z.literal('quarantine'), document: accounts }),
   z.object({ kind: z.literal('reinstatement'), document: accounts }),
 ]);
@@ -59,7 +61,7 @@ export type ChangeAct = z.infer<typeof changeAct>;
 
 const changeRow = z.object({
   changeId,
-  kind: z.enum(['policy', 'flags', 'quarantine', 'reinstatement']),
+  kind: z.enum(['policy', 'flags', 'behaviours', 'quarantine', 'reinstatement']),
   state: z.enum(['waiting', 'approved', 'applied', 'rejected', 'withdrawn']),
   /** Names the kind, the document and what it was written against: an approval is of exactly this. */
   digest,

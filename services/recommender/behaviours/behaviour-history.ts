@@ -1,6 +1,7 @@
 import type { EventOf } from '../../contracts/events.ts';
 import type { BehaviourDocument } from '../../contracts/http/behaviours.ts';
 import type { Author } from '../../contracts/primitives.ts';
+import { digestOf } from '../../platform/digest/canonical-digest.ts';
 import type { Position } from '../../platform/event-log/event-log.ts';
 import { defaultBehaviours } from './default-behaviours.ts';
 
@@ -21,6 +22,11 @@ export class BehaviourHistory {
 
   get documents(): readonly BehaviourDocument[] {
     return this.#changes[0]?.documents ?? defaultBehaviours;
+  }
+
+  /** Of the documents. */
+  get digest(): string {
+    return digestOf(this.documents);
   }
 
   get changes(): readonly BehaviourChange[] {

@@ -26,7 +26,7 @@ export const brokenBehaviours = (
     facts: {
       severity: 'page',
       wayOut:
-        'Go back to the model, flag or policy before the last change; or, if the statement is no longer meant, change it (PUT /v1/behaviours) with that reason.',
+        'Go back to the model, flag or policy before the last change; or, if the statement is no longer meant, change it (console, Statements; PUT /v1/behaviours) with that reason.',
       figures: broken.slice(0, TOLD).map(({ id, failed, cases }) => ({
         ...{ name: `cases that are otherwise: ${id}`, unit: 'share', now: failed / Math.max(1, cases) },
         limit: (find(id)?.tolerance ?? 0) / 1_000_000,

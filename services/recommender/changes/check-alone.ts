@@ -11,7 +11,13 @@ interface Ground {
 }
 
 /** What two people may be needed for. */
-const GUARDED = ['policy.activated', 'flag.changed', 'account.quarantined', 'account.reinstated'] as const;
+const GUARDED = [
+  'policy.activated',
+  'flag.changed',
+  'behaviours.changed',
+  'account.quarantined',
+  'account.reinstated',
+] as const;
 type GuardedContent = Extract<ActContent, { type: (typeof GUARDED)[number] }>;
 
 export const isGuarded = (content: ActContent): content is GuardedContent =>
@@ -53,6 +59,9 @@ export const checkAlone = ({ policy, soloActs }: Ground, content: GuardedContent
         );
       break;
     }
+    case 'behaviours.changed':
+      if (approvals.policies === 'two') throw approvalNeeded('What must always hold takes two people.');
+      break;
     case 'account.quarantined':
     case 'account.reinstated':
       if (soloActs.accountsWith(content.data.accountId, now) > quarantineOver)

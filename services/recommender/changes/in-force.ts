@@ -1,5 +1,6 @@
 import type { FlagDefinition } from '../../contracts/http/flags.ts';
 import type { Policy } from '../../contracts/policy.ts';
+import type { BehaviourHistory } from '../behaviours/behaviour-history.ts';
 import type { OrderBook } from '../integrity/order-book.ts';
 import type { HeldEvents } from '../replay/held-events.ts';
 import type { Interner } from '../votes/interner.ts';
@@ -8,7 +9,8 @@ import type { Interner } from '../votes/interner.ts';
 export interface InForce {
   readonly policy: Policy;
   readonly policyDigest: string;
-  readonly flags: { readonly definition: FlagDefinition };
+  readonly flags: { readonly definition: FlagDefinition; readonly digest: string };
+  readonly behaviours: Pick<BehaviourHistory, 'documents' | 'digest'>;
   readonly accounts: Pick<Interner, 'find'>;
   readonly book: Pick<OrderBook, 'isQuarantined'>;
   readonly held: Pick<HeldEvents, 'mentions'>;

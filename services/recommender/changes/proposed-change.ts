@@ -2,6 +2,7 @@ import type { ChangeProposal } from '../../contracts/http/changes.ts';
 import { digestOf } from '../../platform/digest/canonical-digest.ts';
 import type { ChangeKind } from './change-kind.ts';
 import { accountsChange } from './kinds/accounts-change.ts';
+import { behavioursChange } from './kinds/behaviours-change.ts';
 import { flagsChange } from './kinds/flags-change.ts';
 import { policyChange } from './kinds/policy-change.ts';
 
@@ -12,6 +13,8 @@ export const proposedChange = (proposal: ChangeProposal): ChangeKind => {
       return policyChange(proposal.document);
     case 'flags':
       return flagsChange(proposal.document);
+    case 'behaviours':
+      return behavioursChange(proposal.document);
     case 'quarantine':
       return accountsChange('account.quarantined', proposal.document.accounts);
     case 'reinstatement':

@@ -1,5 +1,4 @@
 import { getFlags, putFlags } from '../../contracts/http/flags.ts';
-import { digestOf } from '../../platform/digest/canonical-digest.ts';
 import { validateFlags } from '../../platform/flags/validate-flags.ts';
 import type { Mount } from '../../platform/http/mount.ts';
 import type { OwnEvents } from '../replay/own-events.ts';
@@ -9,7 +8,7 @@ import { validateModels } from './validate-models.ts';
 export const mountFlags = (mount: Mount, state: RecommenderState, put: OwnEvents): void => {
   const current = () => ({
     flags: state.flags.definition,
-    digest: digestOf(state.flags.definition),
+    digest: state.flags.digest,
     changes: [...state.flags.changes],
   });
   mount(getFlags, current);

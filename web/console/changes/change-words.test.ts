@@ -9,6 +9,7 @@ describe('a change in words', () => {
   it('says what it is about and how it stands', () => {
     expect(changeTitle({ kind: 'quarantine', differences: 1 })).toBe('Quarantine of 1 account');
     expect(changeTitle({ kind: 'policy', differences: 2 })).toBe('Another policy, 2 differences');
+    expect(changeTitle({ kind: 'behaviours', differences: 3 })).toBe('Other statements, 3 differences');
     const approved = {
       act: 'approved',
       author: alice,
@@ -26,7 +27,7 @@ describe('a change in words', () => {
   it('says what takes two people', () => {
     expect(approvalsText(undefined)).toMatch(/^One person is enough/);
     expect(approvalsText({ quarantineOver: 10, flagOver: 2_500, policies: 'two', people: ['a', 'b'] })).toBe(
-      'A policy takes two people; so do more than 10 accounts quarantined or reinstated within 24 hours, ' +
+      'A policy and what must always hold take two people; so do more than 10 accounts quarantined or reinstated within 24 hours, ' +
         'and flags that give another variant than the default to over 25% more. Two of a, b.',
     );
   });

@@ -13,6 +13,7 @@ const ALL_PARTS = 10_000;
 const KINDS: Readonly<Record<ChangeRow['kind'], string>> = {
   policy: 'Another policy',
   flags: 'Other flags',
+  behaviours: 'Other statements',
   quarantine: 'Quarantine',
   reinstatement: 'Reinstatement',
 };
@@ -79,7 +80,10 @@ type Approvals = ReplyOf<typeof listChanges>['approvals'];
 export const approvalsText = (approvals: Approvals): string => {
   if (!approvals) return 'One person is enough for everything here: no policy asks for two.';
   const { quarantineOver, flagOver, policies, people } = approvals;
-  const policy = policies === 'two' ? 'A policy takes two people' : 'What takes two people is changed by two';
+  const policy =
+    policies === 'two'
+      ? 'A policy and what must always hold take two people'
+      : 'What takes two people is changed by two';
   const who = people.length === 0 ? 'Any two admins' : `Two of ${people.join(', ')}`;
   return (
     `${policy}; so do more than ${counted(quarantineOver, 'account')} quarantined or reinstated within 24 hours, ` +

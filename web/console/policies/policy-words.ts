@@ -65,7 +65,10 @@ const WORDS: Readonly<Record<string, readonly [label: string, help: string]>> = 
     'Flags on one word',
     'So much of the accounts may get another variant than the default by one person; more takes two.',
   ],
-  'approvals.policies': ['A policy', 'What touches this section takes two people in any case.'],
+  'approvals.policies': [
+    'A policy, and what must always hold',
+    'What touches this section takes two people in any case.',
+  ],
   'approvals.people': [
     'Who may ask and approve',
     'Nobody named: any two admins. An admin can make another, so name people.',

@@ -6,9 +6,9 @@ import { jsonDiff } from '../json-diff.ts';
 
 /** Another flag definition in place of the one in force. */
 export const flagsChange = (flags: FlagDefinition): ChangeKind => ({
-  base: (now) => digestOf(now.flags.definition),
+  base: ({ flags: { digest } }) => digest,
   check(now) {
-    if (digestOf(now.flags.definition) === digestOf(flags))
+    if (now.flags.digest === digestOf(flags))
       throw new AppError(409, 'nothing-changes', 'The flags are as they would be already.');
   },
   diff: (now) => jsonDiff(now.flags.definition, flags),
