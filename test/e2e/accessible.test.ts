@@ -23,6 +23,7 @@ const PAGES = [
   { accountId: 'admin', path: '/console/policies', heading: 'Policies' },
   { accountId: 'admin', path: '/console/changes', heading: 'Changes' },
   { accountId: 'admin', path: '/console/incidents', heading: 'Incidents' },
+  { accountId: 'admin', path: '/console/behaviours', heading: 'Statements' },
   { accountId: 'admin', path: '/console/budgets', heading: 'Error budgets' },
   { accountId: 'admin', path: '/console/registry', heading: 'Registry' },
   { accountId: 'admin', path: '/console/safety', heading: 'Accuracy and safety' },

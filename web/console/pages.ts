@@ -4,6 +4,7 @@ import {
   IconCertificate,
   IconChartAreaLine,
   IconChartScatter,
+  IconChecklist,
   IconFingerprint,
   IconFlag,
   IconGitBranch,
@@ -70,6 +71,9 @@ const changes = lazy(() => import('./changes/changes-page.tsx').then((m) => ({ d
 const incidents = lazy(() =>
   import('./incidents/incidents-page.tsx').then((m) => ({ default: m.IncidentsPage })),
 );
+const behaviours = lazy(() =>
+  import('./behaviours/behaviours-page.tsx').then((m) => ({ default: m.BehavioursPage })),
+);
 const budgets = lazy(() => import('./budgets/budgets-page.tsx').then((m) => ({ default: m.BudgetsPage })));
 const deadLetters = lazy(() =>
   import('./dead-letters/dead-letters-page.tsx').then((m) => ({ default: m.DeadLettersPage })),
@@ -134,6 +138,13 @@ export const pages: readonly ConsolePage[] = [
     icon: IconChartScatter,
     roles: CONSOLE_ROLES,
     Page: safety,
+  },
+  {
+    path: '/behaviours',
+    label: 'Statements',
+    icon: IconChecklist,
+    roles: CONSOLE_ROLES,
+    Page: behaviours,
   },
   { path: '/budgets', label: 'Error budgets', icon: IconFlame, roles: CONSOLE_ROLES, Page: budgets },
   {
