@@ -15,7 +15,8 @@ import type { ItemCertificate } from './certificate.ts';
  * groups don't remove it, wherever in the list it is. It is tight where t_j groups voted for j and for none of the N
  * items that are to pass it.
  *
- * An account is in one group, by a hash of its id alone, so e accounts turn at most e groups, whether they come new, are
+ * What the asking account's history adds to each ballot is its own: nobody else reaches it, and it is there whether anybody
+ * else ever took the item or not. An account is in one group, by a hash of its id alone, so e accounts turn at most e groups, whether they come new, are
  * taken over, or leave: e_j = t_j. Framing adds nothing: a training set has no account that others could have demoted or
  * bring back (`trainingSetOf`). Newcomers aren't in it either, so all e_j must be established, and no number of newcomers
  * changes anything.

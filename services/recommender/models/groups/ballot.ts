@@ -2,15 +2,17 @@ import type { TrainedGroup } from './grouped-artifact.ts';
 
 /** A group as it votes: what it has learnt, and its items in the order in which they fill a ballot. */
 export interface Voter extends TrainedGroup {
-  /** Most taken first, ties by number. */
+  /** Most taken first, ties by number, which is by id. */
   readonly popular: Int32Array;
 }
 
 /** What a ballot is for. */
 export interface Ballot {
-  /** Items by number, and what each is worth by itself, in the model's unit: no attacker reaches it. */
+  /** Items by number, those from the group's own on are unknown to it; and what each is worth by itself, in the model's unit. */
   readonly history: readonly { readonly item: number; readonly own: number }[];
   readonly isExcluded: (item: number) => boolean;
+  /** For ties. */
+  readonly nameOf: (item: number) => string;
   /** How many items each group votes for. */
   readonly places: number;
 }
@@ -23,11 +25,17 @@ export const voterOf = (group: TrainedGroup): Voter => {
 
 /** Sums of what a history speaks for; made once and used for all groups, one after the other. */
 export class Scratch {
-  readonly #sums: Float64Array;
+  #sums: Float64Array;
   #touched: number[] = [];
 
+  /** @param items are numbered from 0 to items − 1 */
   constructor(items: number) {
     this.#sums = new Float64Array(items);
+  }
+
+  /** Makes room for items up to there; for nobody while there are sums. */
+  ensure(items: number): void {
+    if (items > this.#sums.length) this.#sums = new Float64Array(items);
   }
 
   /** Items with a sum above 0. */
@@ -51,17 +59,23 @@ export class Scratch {
   }
 }
 
-/** Fills `scratch` with what the history speaks for: Σ over its items of their weights for an item, and its own. */
+/**
+ * Fills `scratch` with what the history speaks for: Σ over its items of their weights for an item, and its own. An item of
+ * the history counts by itself whether the group knows it or not, and whether any other group does: else the first account
+ * that took it would put it on the ballots of all groups.
+ */
 const addIndicated = (scratch: Scratch, { starts, targets, weights }: Voter, { history }: Ballot): void => {
   for (const { item, own } of history) {
-    const end = starts[item + 1]!;
-    for (let at = starts[item]!; at < end; at++) scratch.add(targets[at]!, weights[at]!);
+    const end = starts[item + 1] ?? 0;
+    for (let at = starts[item] ?? end; at < end; at++) scratch.add(targets[at]!, weights[at]!);
     scratch.add(item, own);
   }
 };
 
 /** The best `places` of what the history speaks for, best first: few of many, so most are passed over by one look. */
-const bestOf = (scratch: Scratch, { takers }: Voter, { places, isExcluded }: Ballot): number[] => {
+const bestOf = (scratch: Scratch, { takers }: Voter, ballot: Ballot): number[] => {
+  const { places, isExcluded, nameOf } = ballot;
+  const takersOf = (item: number): number => takers[item] ?? 0;
   const found: number[] = [];
   let least = 0;
   for (const item of scratch.touched) {
@@ -70,8 +84,8 @@ const bestOf = (scratch: Scratch, { takers }: Voter, { places, isExcluded }: Bal
     let at = found.length;
     for (; at > 0; at--) {
       const other = found[at - 1]!;
-      const by = sum - scratch.sumOf(other) || takers[item]! - takers[other]!;
-      if (by < 0 || (by === 0 && item > other)) break;
+      const by = sum - scratch.sumOf(other) || takersOf(item) - takersOf(other);
+      if (by < 0 || (by === 0 && nameOf(item) > nameOf(other))) break;
     }
     found.splice(at, 0, item);
     if (found.length > places) found.pop();
@@ -82,7 +96,7 @@ const bestOf = (scratch: Scratch, { takers }: Voter, { places, isExcluded }: Bal
 
 /**
  * What a group votes for, best first: by what the history speaks for, then by how many of the group took it, then by
- * number; filled up with what the group takes most. It follows from the history and from the group alone.
+ * id; filled up with what the group takes most. It follows from the history and from the group alone.
  */
 export const castBallot = (voter: Voter, ballot: Ballot, scratch: Scratch): readonly number[] => {
   const { places, isExcluded } = ballot;

@@ -3,7 +3,7 @@ import type { ApartModel, ModelRequest, RankedItem, TrainingSet } from '../apart
 import { castBallot, Scratch, voterOf } from './ballot.ts';
 import { countBallots } from './count-ballots.ts';
 import { decodeGrouped, encodeGrouped, type GroupedArtifact, type TrainedGroup } from './grouped-artifact.ts';
-import { type GroupRows, groupRowsOf, rowsByGroup } from './group-rows.ts';
+import { type GroupRows, groupRowsOf, type ItemsOfAccount, keptByGroups } from './group-rows.ts';
 import { indicatorsFrom, type Row } from './indicators.ts';
 
 /** What makes a model of groups: how one group learns which items speak for which others. */
@@ -27,47 +27,66 @@ export interface Learner {
 
 function* trainGroup(
   learner: Learner,
-  rows: readonly (readonly number[])[],
+  rows: readonly ItemsOfAccount[],
   size: number,
 ): Generator<undefined, TrainedGroup> {
-  const group = groupRowsOf(rows, size, learner.parameters.items);
+  const group = groupRowsOf(rows, size);
   const indicators = indicatorsFrom(size, yield* learner.learn(group));
   return { accounts: rows.length, takers: group.takers, ...indicators };
 }
 
 function* trainAll(learner: Learner, set: TrainingSet): Generator<undefined, Uint8Array> {
   const { name, version, parameters } = learner;
+  const { itemIds, groups: rows } = keptByGroups(set, parameters.groups, parameters.items);
   const groups: TrainedGroup[] = [];
-  for (const rows of rowsByGroup(set, parameters.groups)) {
-    groups.push(yield* trainGroup(learner, rows, set.itemIds.length));
+  for (const mine of rows) {
+    groups.push(yield* trainGroup(learner, mine, itemIds.length));
     yield;
   }
-  return encodeGrouped({ name, version, parameters, itemIds: set.itemIds, groups });
+  return encodeGrouped({ name, version, parameters, itemIds, groups });
 }
 
+/** Numbers of the items that a request is about: those of the artifact, and behind them what nobody in it took. */
+const numbersFor = (
+  itemIds: readonly string[],
+  known: ReadonlyMap<string, number>,
+  history: ModelRequest['history'],
+) => {
+  const unknown = history.flatMap(({ itemId }) => (known.has(itemId) ? [] : [itemId]));
+  const added = new Map(unknown.map((itemId, index) => [itemId, itemIds.length + index]));
+  return {
+    size: itemIds.length + unknown.length,
+    find: (itemId: string) => known.get(itemId) ?? added.get(itemId),
+    nameOf: (item: number) => itemIds[item] ?? unknown[item - itemIds.length]!,
+  };
+};
+
 const answererOf = ({ itemIds, groups, parameters }: GroupedArtifact) => {
-  const numberOf = new Map(itemIds.map((itemId, index) => [itemId, index]));
+  const known = new Map(itemIds.map((itemId, index) => [itemId, index]));
   const voters = groups.map(voterOf);
   const scratch = new Scratch(itemIds.length);
-  const numbersOf = (ids: readonly string[]): readonly number[] =>
-    ids.flatMap((id) => numberOf.get(id) ?? []);
   const { own = 0, ownDays = 0 } = parameters;
   return ({ history, limit, onlyNew, soldOut }: ModelRequest): readonly RankedItem[] => {
-    const mine = history.flatMap(({ itemId, days }) => {
-      const item = numberOf.get(itemId);
-      return item === undefined ? [] : [{ item, own: own * Math.min(days, ownDays) }];
-    });
-    const excluded = new Set([...numbersOf(soldOut), ...(onlyNew ? mine.map(({ item }) => item) : [])]);
-    const ballot = { history: mine, isExcluded: (item: number) => excluded.has(item), places: limit };
+    const { size, find, nameOf } = numbersFor(itemIds, known, history);
+    scratch.ensure(size);
+    const excluded = new Set(soldOut.flatMap((itemId) => find(itemId) ?? []));
+    const mine = history.map(({ itemId, days }) => ({
+      item: find(itemId)!,
+      own: own * Math.min(days, ownDays),
+    }));
+    if (onlyNew) for (const { item } of mine) excluded.add(item);
+    const isExcluded = (item: number): boolean => excluded.has(item);
+    const ballot = { history: mine, isExcluded, nameOf, places: limit };
     const ballots = voters.map((voter) => castBallot(voter, ballot, scratch));
-    return countBallots(ballots, limit, (item) => itemIds[item]!).slice(0, limit + 1);
+    return countBallots(ballots, limit, nameOf).slice(0, limit + 1);
   };
 };
 
 /**
  * A model that is trained apart on groups of accounts, each of which votes for its best items (Deep Partition
  * Aggregation, Levine & Feizi 2021): what one account can move is the vote of its own group, see `certifyByGroups`.
- * Nothing that a group does may follow from another group's accounts, not even through a bound.
+ * Nothing that a group does may follow from another group's accounts, not even through a bound, or through which items
+ * there are.
  */
 export const groupedModel = (learner: Learner): ApartModel => ({
   name: learner.name,
