@@ -113,6 +113,23 @@ describe('a model in a worker thread', () => {
     await expectProblem(site.call('GET /v1/items/i-1/certificate?accountId=e-1'), 409, 'not-explained');
   });
 
+  test('promises nothing of a list of which something had to be left out: what comes after it is unknown', async () => {
+    const certify: NonNullable<TrainedModel['model']['certify']> = (items, limit) =>
+      items.slice(0, limit).map(() => ({ accounts: 9, established: 9, newcomerProof: true }));
+    const model = { ...mostDaysModel, certify };
+    const setOf = async (sums: Record<string, number>): Promise<number> => {
+      const one = { ...mostDays(sums), model };
+      site.putLive(one);
+      await whenLive(site, 'cooccurrence', one.digest);
+      let answer = await ask(site, PATH);
+      while (answer.model.digest !== one.digest) answer = await ask(site, PATH);
+      return answer.certificate.set;
+    };
+    await prefer(site, 'cooccurrence');
+    expect(await setOf({ 'i-1': 10, 'i-2': 30 })).toBe(9);
+    expect(await setOf({ 'i-1': 10, 'i-2': 30, 'not-yet': 20 })).toBe(1);
+  });
+
   test.each(FAULTS)('that %s never costs an answer', async (fault) => {
     site.putLive(faulty(fault, { patienceMs: 300 }));
     await until(

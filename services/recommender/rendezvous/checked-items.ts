@@ -17,6 +17,13 @@ class NoAnswer extends Error {
 
 const best = (a: RankedItem, b: RankedItem): number => b.score - a.score || (a.itemId < b.itemId ? -1 : 1);
 
+/** What is left of what a model said. */
+export interface CheckedItems {
+  readonly items: readonly RankedItem[];
+  /** Nothing had to be left out. Otherwise what comes after the list isn't known: a model says no more than one place more. */
+  readonly isWhole: boolean;
+}
+
 /**
  * The list in what a model said, checked again, whatever it was told: best first, ties by item, each item once, none
  * that is unknown, sold out or, where only new ones were asked for, had before.
@@ -26,7 +33,7 @@ export const checkedItems = (
   reply: unknown,
   request: ModelRequest,
   isKnown: (itemId: string) => boolean,
-): readonly RankedItem[] => {
+): CheckedItems => {
   const { success, data } = said.safeParse(reply);
   if (!success) throw new NoAnswer('what it said is no list of items and integer scores');
   if (data.requestId !== request.requestId) throw new NoAnswer('it answered another request');
@@ -39,5 +46,5 @@ export const checkedItems = (
     return counts;
   });
   if (items.length === 0) throw new NoAnswer('none of its items can be recommended');
-  return items;
+  return { items, isWhole: items.length === data.items.length };
 };

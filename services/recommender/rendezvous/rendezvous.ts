@@ -57,8 +57,10 @@ const isKnownTo =
     (numberOf(itemId) ?? Infinity) < frame.items;
 
 const saidApart = (reply: unknown, { model, runs, certify }: ApartHandle, asking: Asking): Said => {
-  const items = checkedItems(reply, asking.request, isKnownTo(asking));
-  return { items, toAnswer: (servedBy) => apartAnswerOf({ items, model, runs, certify }, asking, servedBy) };
+  const { items, isWhole } = checkedItems(reply, asking.request, isKnownTo(asking));
+  // A certificate is measured against the first item outside of the list.
+  const list = { items, model, runs, certify: isWhole ? certify : undefined };
+  return { items, toAnswer: (servedBy) => apartAnswerOf(list, asking, servedBy) };
 };
 
 const saidHere = (name: TrustedName, { state, question, request }: Asking): Said => {
