@@ -50,8 +50,8 @@ const train = async (
   provenance: Provenance,
   mark: number,
 ): Promise<void> => {
-  await keepArtifact(store, signer, provenance, bytesOf(mark));
-  applyTo(state, [modelTrained(provenance.training)]);
+  const said = await keepArtifact(store, signer, provenance, bytesOf(mark));
+  applyTo(state, [modelTrained(said.training)]);
 };
 
 /** Two artifacts of one model, trained one after the other. */
@@ -144,6 +144,19 @@ describe('the registry', () => {
     expect(verdict).toMatchObject({ problem: { code } });
     expect(await made.lookAndSee()).toEqual([digestOfMark(1)]);
     expect(await registry.load('ease', digestOfMark(1))).toMatchObject({ signedBy: signer.keyId });
+    // The way out, also on the same day and the same votes.
+    await train(made.state, made.store, made.newer, 2);
+    expect(await made.lookAndSee()).toEqual([digestOfMark(1), digestOfMark(2)]);
+  });
+
+  test('keeps what was said of the same training first, unless it is of another log', async () => {
+    const store = aMemoryObjectStore();
+    const [before, now, after] = [5, 7, 9].map((asOf) =>
+      provenanceOf(1, { asOf: String(asOf).padStart(16, '0') }),
+    );
+    await keepArtifact(store, signer, now!, bytesOf(1));
+    expect(await keepArtifact(store, signer, after!, bytesOf(1))).toEqual(now);
+    expect(await keepArtifact(store, signer, before!, bytesOf(1))).toEqual(before);
   });
 
   test.each<[string, string, Partial<Provenance['training']>]>([

@@ -45,7 +45,7 @@ export class ModelRegistry implements AsyncDisposable {
   readonly #live = new Map<TrainedModelName, LiveModel>();
   readonly #listeners = new Set<OnArtifact>();
   /** By position of the training's event; no more than the state keeps in mind. */
-  readonly #verdicts = new Map<string, { readonly at: number; readonly verdict: Verdict }>();
+  readonly #verdicts = new Map<string, { readonly at: number; readonly verdict: Promise<Verdict> }>();
   readonly #stop = new AbortController();
   #seen: readonly TrainedModel[] = [];
   #working: Promise<void> = Promise.resolve();
@@ -103,8 +103,10 @@ export class ModelRegistry implements AsyncDisposable {
     const now = this.#deps.now();
     const known = this.#verdicts.get(trained.position);
     if (known && now - known.at < BELIEVED) return known.verdict;
-    const verdict = await this.#judge(trained);
+    // Whoever asks meanwhile waits for the same: an artifact is many megabytes.
+    const verdict = this.#judge(trained);
     this.#verdicts.set(trained.position, { at: now, verdict });
+    verdict.catch(() => this.#verdicts.delete(trained.position));
     const kept = new Set(this.#deps.state.trained.all.map(({ position }) => position));
     for (const position of this.#verdicts.keys()) if (!kept.has(position)) this.#verdicts.delete(position);
     return verdict;
