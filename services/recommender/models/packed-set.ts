@@ -14,35 +14,68 @@ export interface PackedSet extends Pick<TrainingSet, 'position' | 'policyDigest'
 
 type Circumstances = Pick<TrainingSet, 'position' | 'policyDigest' | 'today'>;
 
-interface NamedRow {
+/** What an account has voted for: items by whatever number they have, each with its votes in millionths. */
+interface NumberedRow {
   readonly accountId: string;
-  readonly votes: readonly (readonly [itemId: string, vote: number])[];
+  readonly votes: readonly (readonly [item: number, vote: number])[];
 }
 
-/** @param rows sorted by account */
-export const packSet = (circumstances: Circumstances, rows: readonly NamedRow[]): PackedSet => {
-  const itemIds = [...new Set(rows.flatMap(({ votes }) => votes.map(([itemId]) => itemId)))].sort();
-  const numberOf = new Map(itemIds.map((itemId, index) => [itemId, index]));
+/** So many rows are looked at before others get the thread. */
+const SLICE = 100;
+const isTurn = (index: number): boolean => index % SLICE === SLICE - 1;
+
+/** Items with their ids, by id. */
+function* namedIn(
+  rows: readonly NumberedRow[],
+  nameOf: (item: number) => string,
+): Generator<undefined, readonly (readonly [itemId: string, item: number])[]> {
+  const items = new Set<number>();
+  for (const [index, { votes }] of rows.entries()) {
+    for (const [item] of votes) items.add(item);
+    if (isTurn(index)) yield;
+  }
+  return [...items].map((item) => [nameOf(item), item] as const).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+const startsOf = (rows: readonly NumberedRow[]): Int32Array => {
   const starts = new Int32Array(rows.length + 1);
   for (const [index, { votes }] of rows.entries()) starts[index + 1] = starts[index]! + votes.length;
+  return starts;
+};
+
+/**
+ * Yields wherever others may have the thread.
+ * @param rows sorted by account
+ * @param nameOf an item's id
+ */
+export function* packSet(
+  circumstances: Circumstances,
+  rows: readonly NumberedRow[],
+  nameOf: (item: number) => string,
+): Generator<undefined, PackedSet> {
+  const named = yield* namedIn(rows, nameOf);
+  const numberOf = new Map(named.map(([, item], index) => [item, index]));
+  yield;
+  const starts = startsOf(rows);
   const items = new Int32Array(starts[rows.length]!);
   const votes = new Int32Array(items.length);
   for (const [index, row] of rows.entries()) {
-    const numbered = row.votes.map(([itemId, vote]) => [numberOf.get(itemId)!, vote] as const);
+    const numbered = row.votes.map(([item, vote]) => [numberOf.get(item)!, vote] as const);
     for (const [at, [item, vote]] of numbered.sort(([a], [b]) => a - b).entries()) {
       items[starts[index]! + at] = item;
       votes[starts[index]! + at] = vote;
     }
+    if (isTurn(index)) yield;
   }
   return {
     ...circumstances,
-    itemIds,
+    itemIds: named.map(([itemId]) => itemId),
     accountIds: rows.map(({ accountId }) => accountId),
     starts,
     items,
     votes,
   };
-};
+}
 
 export const unpackSet = ({ accountIds, starts, items, votes, ...rest }: PackedSet): TrainingSet => ({
   position: rest.position,

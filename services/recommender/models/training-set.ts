@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RecommenderState } from '../replay/recommender-state.ts';
+import type { VoteIndex } from '../votes/vote-index.ts';
 import { CELLS, cellOf } from './groups/account-groups.ts';
 import { type PackedSet, packSet } from './packed-set.ts';
 
@@ -10,8 +11,9 @@ import { type PackedSet, packSet } from './packed-set.ts';
  */
 const MOST_IN_CELL = 200;
 const MOST_ITEMS_OF_ACCOUNT = 500;
-/** So many accounts are looked at before others get the thread. */
+/** So many accounts are looked at, and so many rows collected, before others get the thread. */
 const SLICE = 500;
+const ROWS = 100;
 
 interface Member {
   readonly account: number;
@@ -28,6 +30,11 @@ const mayBeLearntFrom = ({ tally }: RecommenderState, account: number): boolean 
   !tally.poolsOf(account).includes('onProbation') &&
   tally.isPeer(account);
 
+/** Forgets those beyond the least keys. */
+const sample = (cell: Member[]): void => {
+  cell.sort((a, b) => (a.key < b.key ? -1 : 1)).splice(MOST_IN_CELL);
+};
+
 function* membersOf(state: RecommenderState): Generator<undefined, readonly Member[]> {
   const salt = state.policyDigest;
   const cells: Member[][] = Array.from({ length: CELLS }, () => []);
@@ -36,19 +43,33 @@ function* membersOf(state: RecommenderState): Generator<undefined, readonly Memb
     if (!mayBeLearntFrom(state, account)) continue;
     const accountId = state.accounts.nameOf(account);
     const key = createHash('sha256').update(`sample\t${salt}\t${accountId}`).digest('hex');
-    cells[cellOf(accountId, salt)]!.push({ account, accountId, key });
+    const cell = cells[cellOf(accountId, salt)]!;
+    cell.push({ account, accountId, key });
+    // However many accounts there are, few are held, and they are sorted few at a time.
+    if (cell.length === 2 * MOST_IN_CELL) sample(cell);
   }
-  const kept = cells.flatMap((cell) => cell.sort((a, b) => (a.key < b.key ? -1 : 1)).slice(0, MOST_IN_CELL));
-  return kept.sort((a, b) => (a.accountId < b.accountId ? -1 : 1));
+  for (const cell of cells) sample(cell);
+  yield;
+  return cells.flat().sort((a, b) => (a.accountId < b.accountId ? -1 : 1));
+}
+
+type Vote = readonly [item: number, vote: number];
+
+interface Collecting {
+  readonly state: RecommenderState;
+  readonly index: VoteIndex;
 }
 
 /** An account's votes in millionths by item, those that count. */
-const votesOf = (state: RecommenderState, account: number): readonly (readonly [string, number])[] => {
-  const votes: (readonly [string, number])[] = [];
-  state.refresh().index.votesOf(account, (item, vote) => {
-    votes.push([state.items.nameOf(item), vote]);
+const votesOf = ({ state, index }: Collecting, account: number): readonly Vote[] => {
+  const votes: Vote[] = [];
+  index.votesOf(account, (item, vote) => {
+    votes.push([item, vote]);
   });
-  return votes.sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, MOST_ITEMS_OF_ACCOUNT);
+  if (votes.length <= MOST_ITEMS_OF_ACCOUNT) return votes;
+  const nameOf = (item: number) => state.items.nameOf(item);
+  votes.sort(([a, x], [b, y]) => y - x || (nameOf(a) < nameOf(b) ? -1 : 1));
+  return votes.slice(0, MOST_ITEMS_OF_ACCOUNT);
 };
 
 /**
@@ -57,15 +78,17 @@ const votesOf = (state: RecommenderState, account: number): readonly (readonly [
  * give the same set, whatever the order of arrival.
  */
 export function* trainingSetOf(state: RecommenderState): Generator<undefined, PackedSet> {
-  state.refresh();
+  state.recount();
+  yield;
+  const collecting = { state, index: state.refresh().index };
   yield;
   const members = yield* membersOf(state);
-  const rows: { accountId: string; votes: readonly (readonly [string, number])[] }[] = [];
+  const rows: { accountId: string; votes: readonly Vote[] }[] = [];
   for (const [index, { account, accountId }] of members.entries()) {
-    const votes = votesOf(state, account);
+    const votes = votesOf(collecting, account);
     if (votes.length > 0) rows.push({ accountId, votes });
-    if (index % SLICE === SLICE - 1) yield;
+    if (index % ROWS === ROWS - 1) yield;
   }
   const { position, policyDigest, today = 0 } = state;
-  return packSet({ position, policyDigest, today }, rows);
+  return yield* packSet({ position, policyDigest, today }, rows, (item) => state.items.nameOf(item));
 }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
-import type { TrainedModelName } from '../../contracts/http/registry.ts';
+import type { TrainedModelName, TrainingFingerprint } from '../../contracts/http/registry.ts';
 import type { Digest } from '../../platform/digest/canonical-digest.ts';
 import type { PackedSet } from '../models/packed-set.ts';
 
@@ -19,6 +19,9 @@ interface Task {
 export interface Learnt {
   readonly artifact: Uint8Array;
   readonly digest: Digest;
+  /** Of the set: its digest, and its statistics. */
+  readonly trainingSet: Digest;
+  readonly fingerprint: TrainingFingerprint;
 }
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;

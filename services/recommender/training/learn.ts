@@ -1,14 +1,20 @@
-/** The worker thread that trains one model, and ends. */
+/** The worker thread that trains one model, says what it learnt from, and ends. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { digestOfBytes } from '../../platform/digest/bytes-digest.ts';
 import { apartModels } from '../models/apart-models.ts';
-import { unpackSet } from '../models/packed-set.ts';
+import { digestOfSet, unpackSet } from '../models/packed-set.ts';
+import { trainingFingerprintOf } from '../models/training-fingerprint.ts';
 import { type Learnt, readTask } from './learn-apart.ts';
 
 const { name, set } = readTask(workerData);
 const work = apartModels[name].model.train(unpackSet(set));
 let step = work.next();
 while (!step.done) step = work.next();
-const learnt: Learnt = { artifact: step.value, digest: digestOfBytes(step.value) };
+const learnt: Learnt = {
+  artifact: step.value,
+  digest: digestOfBytes(step.value),
+  trainingSet: digestOfSet(set),
+  fingerprint: trainingFingerprintOf(set),
+};
 // Copied, not moved: a process that detaches a buffer checks every typed array from then on.
 parentPort?.postMessage(learnt);

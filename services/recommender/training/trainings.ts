@@ -11,8 +11,7 @@ import { AppError } from '../../platform/http/app-error.ts';
 import type { ObjectStore } from '../../platform/object-store/object-store.ts';
 import type { Signer } from '../../platform/signing/signer.ts';
 import { apartModels } from '../models/apart-models.ts';
-import { digestOfSet, type PackedSet } from '../models/packed-set.ts';
-import { trainingFingerprintOf } from '../models/training-fingerprint.ts';
+import type { PackedSet } from '../models/packed-set.ts';
 import { trainingSetOf } from '../models/training-set.ts';
 import { keepArtifact } from '../registry/keep-artifact.ts';
 import type { Follower } from '../replay/follower.ts';
@@ -149,7 +148,7 @@ export class Trainings implements AsyncDisposable {
     name: TrainedModelName,
     wish: Wish,
     set: PackedSet,
-    { artifact, digest }: Learnt,
+    { artifact, digest, trainingSet, fingerprint }: Learnt,
     seconds: number,
   ): Provenance {
     const { version, parameters = {} } = apartModels[name].model;
@@ -162,13 +161,13 @@ export class Trainings implements AsyncDisposable {
         asOf: set.position,
         policy: set.policyDigest,
         day: dateOfDay(set.today),
-        trainingSet: digestOfSet(set),
+        trainingSet,
         accounts: set.accountIds.length,
         items: set.itemIds.length,
         seconds: Math.round(seconds * 1_000) / 1_000,
       },
       parameters: { ...parameters },
-      fingerprint: trainingFingerprintOf(set),
+      fingerprint,
       code: { relish: this.#deps.version, node: process.version },
       ...wish,
     };
