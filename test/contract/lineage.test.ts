@@ -5,11 +5,14 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { getDryRun, proposePolicy } from '../../services/contracts/http/policies.ts';
+import { getStatus } from '../../services/contracts/http/overview.ts';
+import { getRegistry } from '../../services/contracts/http/registry.ts';
 import { type RunEvent, runEvent } from '../../services/contracts/open-lineage.ts';
 import { readConfig } from '../../services/platform/config/config.ts';
 import { createFileTransport } from '../../services/platform/lineage/file-transport.ts';
 import { defaultPolicy } from '../../services/recommender/integrity/policy.ts';
 import { launch, type Relish } from '../../services/relish/launch/launch.ts';
+import { aShop } from '../builders/a-shop.ts';
 import { anOrder } from '../builders/an-order.ts';
 import { type LineageReceiver, startLineageReceiver } from '../builders/lineage-receiver.ts';
 import { relish } from './import-terminal.ts';
@@ -58,14 +61,22 @@ const importFile = async (more: NodeJS.ProcessEnv = {}, lines = orders(20)) => {
   const environment = { RELISH_URL: running.url, RELISH_DATA: data(), ...more };
   return relish(['import', path], { environment });
 };
+const linesOf = (events: readonly object[]): string =>
+  events.map((event) => `${JSON.stringify(event)}\n`).join('');
 const orders = (count: number): string =>
-  Array.from(
-    { length: count },
-    (_, index) => anOrder(`o-${index}`).by(`a-${index}`).of('i-1').fulfilled().events,
-  )
-    .flat()
-    .map((event) => `${JSON.stringify(event)}\n`)
-    .join('');
+  linesOf(
+    Array.from(
+      { length: count },
+      (_, index) => anOrder(`o-${index}`).by(`a-${index}`).of('i-1').fulfilled().events,
+    ).flat(),
+  );
+/** Imports what is folded when this resolves. */
+const importFolded = async (lines: string) => {
+  await importFile({}, lines);
+  const status = async () => getStatus.reply.parse(await call('GET', '/v1/status'));
+  while ((await status()).lag > 0) await setTimeout(10);
+};
+const train = () => call('POST', '/v1/models/ease/train', { reason: 'to tell of it' });
 const dryRun = async () => {
   const { digest } = proposePolicy.reply.parse(await call('POST', '/v1/policies', policy));
   await call('POST', `/v1/policies/${digest}/dry-run`);
@@ -152,6 +163,55 @@ describe('a receiver of OpenLineage', () => {
     });
   });
 
+  it('hears of each training: the frozen votes by their digest and fingerprint, and the artifact by its own', async () => {
+    await open({ OPENLINEAGE_URL: receiver.url });
+    await importFolded(linesOf(aShop()));
+    await train();
+    const [start, complete] = await receiver.until(2, 'recommender.train.ease');
+    expect(kinds([start!, complete!])).toEqual(['START', 'COMPLETE']);
+    expect(complete!.run.runId).toBe(start!.run.runId);
+    const { models } = getRegistry.reply.parse(await call('GET', '/v1/models/registry'));
+    const { provenance } = models.find(({ name }) => name === 'ease')!.artifacts[0]!;
+    const { training, fingerprint, parameters } = provenance!;
+    expect(complete).toMatchObject({
+      run: { facets: { relish_training: { reason: provenance!.reason } } },
+      inputs: [
+        { name: `log/0000000000000000-${training.asOf}` },
+        {
+          name: `training-sets/${training.policy}/${training.asOf}`,
+          facets: {
+            version: { datasetVersion: training.trainingSet },
+            relish_fingerprint: { digest: fingerprint.digest },
+          },
+          inputFacets: { dataQualityMetrics: { rowCount: fingerprint.entries } },
+        },
+      ],
+      outputs: [
+        {
+          name: `models/ease/${training.artifact.slice('sha256:'.length)}.bin`,
+          facets: {
+            version: { datasetVersion: training.artifact },
+            relish_model: { name: 'ease', version: training.version, parameters },
+          },
+          outputFacets: { outputStatistics: { size: training.bytes } },
+        },
+      ],
+    });
+  });
+
+  it('hears why a training failed', async () => {
+    await open({ OPENLINEAGE_URL: receiver.url });
+    await importFolded(orders(20));
+    await train();
+    const events = await receiver.until(2, 'recommender.train.ease');
+    expect(kinds(events)).toEqual(['START', 'FAIL']);
+    expect(events[1]).toMatchObject({
+      inputs: [{ name: 'log/0000000000000000-0000000000000040' }],
+      outputs: [],
+      run: { facets: { errorMessage: { message: expect.stringContaining('nothing to learn from') } } },
+    });
+  });
+
   it('that is away, or wants nothing, delays and fails nothing, and hears the rest when it is back', async () => {
     receiver.answer(503);
     await open({ OPENLINEAGE_URL: receiver.url });
@@ -174,7 +234,7 @@ describe('a receiver of OpenLineage', () => {
 });
 
 describe('without a receiver', () => {
-  const linesOf = async (file: string) =>
+  const readLines = async (file: string) =>
     (await readFile(file, 'utf8'))
       .trimEnd()
       .split('\n')
@@ -186,7 +246,7 @@ describe('without a receiver', () => {
     await dryRun();
     await running[Symbol.asyncDispose]();
     const file = join(data(), 'lineage.ndjson');
-    expect((await linesOf(file)).map(({ job, eventType }) => `${job.name} ${eventType}`)).toEqual([
+    expect((await readLines(file)).map(({ job, eventType }) => `${job.name} ${eventType}`)).toEqual([
       'import.cloudevents START',
       'import.cloudevents COMPLETE',
       'recommender.reassess START',
@@ -198,11 +258,11 @@ describe('without a receiver', () => {
   it('a file makes room when it is large, and the one before stays beside it', async () => {
     await open();
     await importFile();
-    const [event] = await linesOf(join(data(), 'lineage.ndjson'));
+    const [event] = await readLines(join(data(), 'lineage.ndjson'));
     const file = join(folder, 'lineage');
     const transport = createFileTransport(file, 10);
     const never = new AbortController().signal;
     for (let sent = 0; sent < 3; sent++) await transport.send(event!, never);
-    expect([await linesOf(file), await linesOf(`${file}.1`)]).toEqual([[event], [event]]);
+    expect([await readLines(file), await readLines(`${file}.1`)]).toEqual([[event], [event]]);
   });
 });

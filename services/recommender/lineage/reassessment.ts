@@ -1,6 +1,7 @@
 import type { Fingerprint } from '../fingerprints/fingerprint.ts';
 import type { Position } from '../../platform/event-log/event-log.ts';
 import type { Dataset, Job, Lineage, Run } from '../../platform/lineage/lineage.ts';
+import { logUpTo } from './log-up-to.ts';
 
 const JOB: Job = {
   name: 'recommender.reassess',
@@ -12,15 +13,6 @@ const JOB: Job = {
     },
   },
 };
-const ORIGIN = '0'.repeat(16);
-
-/** The log from its beginning up to a position. */
-const logUpTo = (position: Position): Dataset => ({
-  name: `log/${ORIGIN}-${position}`,
-  facets: { version: { datasetVersion: position } },
-  use: { dataQualityMetrics: { rowCount: Number(position), columnMetrics: {} } },
-});
-
 interface Reassessed {
   readonly position: Position;
   /** Of the policy. */

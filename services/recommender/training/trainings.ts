@@ -1,15 +1,16 @@
 import type { Logger } from 'pino';
 import {
   type Provenance,
-  type Training,
   type TrainedModelName,
   trainedModelName,
   type TrainingRun,
 } from '../../contracts/http/registry.ts';
 import type { Author } from '../../contracts/primitives.ts';
 import { AppError } from '../../platform/http/app-error.ts';
+import type { Lineage } from '../../platform/lineage/lineage.ts';
 import type { ObjectStore } from '../../platform/object-store/object-store.ts';
 import type { Signer } from '../../platform/signing/signer.ts';
+import { tellTraining } from '../lineage/told-training.ts';
 import { apartModels } from '../models/apart-models.ts';
 import type { PackedSet } from '../models/packed-set.ts';
 import { trainingSetOf } from '../models/training-set.ts';
@@ -37,6 +38,8 @@ export interface TrainingsDeps {
   /** Of Relish. */
   readonly version: string;
   readonly logger: Logger;
+  /** Hears of each training. */
+  readonly lineage?: Lineage | undefined;
   readonly now: () => number;
   /** Before the fold has caught up there is nothing to learn from. */
   readonly isReady: () => boolean;
@@ -109,23 +112,32 @@ export class Trainings implements AsyncDisposable {
   }
 
   async #run(name: TrainedModelName, wish: Wish, since: string): Promise<void> {
-    const { logger, now } = this.#deps;
+    const { logger, now, lineage, state } = this.#deps;
+    if (this.#stop.signal.aborted) return;
+    const { signal } = this.#stop;
+    const told = tellTraining(lineage, name, state.position, wish.reason);
     const say = (stage: Stage): void => {
       this.#runs.set(name, { state: 'running', stage, since, ...wish });
     };
     try {
-      const { artifact, seconds } = await this.#train(name, wish, say);
+      const provenance = await this.#train(name, wish, say);
+      const { artifact, seconds } = provenance.training;
       this.#runs.set(name, { state: 'done', since, artifact, seconds });
       this.#failed.delete(name);
+      told?.complete(provenance);
     } catch (error) {
       this.#failed.set(name, now());
       const isKnown = error instanceof AppError;
-      if (!this.#stop.signal.aborted) logger.error({ err: error, model: name }, 'a training failed');
+      if (signal.aborted) told?.abort();
+      else {
+        logger.error({ err: error, model: name }, 'a training failed');
+        told?.fail(error);
+      }
       this.#runs.set(name, { state: 'failed', since, problem: (isKnown ? error : internal()).toProblem() });
     }
   }
 
-  async #train(name: TrainedModelName, wish: Wish, say: (stage: Stage) => void): Promise<Training> {
+  async #train(name: TrainedModelName, wish: Wish, say: (stage: Stage) => void): Promise<Provenance> {
     const { follower, state, objects, signer, put } = this.#deps;
     const { signal } = this.#stop;
     say('collecting');
@@ -139,9 +151,9 @@ export class Trainings implements AsyncDisposable {
     const learnt = await learnApart({ name, set }, signal);
     const provenance = this.#provenanceOf(name, wish, set, learnt, (performance.now() - began) / 1_000);
     say('keeping');
-    const { training } = await keepArtifact(objects, signer, provenance, learnt.artifact);
-    await put({ type: 'model.trained', data: { ...training, ...wish } }, `models/${name}`);
-    return training;
+    const kept = await keepArtifact(objects, signer, provenance, learnt.artifact);
+    await put({ type: 'model.trained', data: { ...kept.training, ...wish } }, `models/${name}`);
+    return kept;
   }
 
   #provenanceOf(
