@@ -41,6 +41,7 @@ import { DryRuns } from './policies/dry-runs.ts';
 import type { Proposals } from './policies/proposals.ts';
 import { mountPolicies } from './policies/routes.ts';
 import { type OpenRendezvous, openRendezvous, type RendezvousOptions } from './rendezvous/open-rendezvous.ts';
+import type { ReadArtifact } from './rendezvous/past-models.ts';
 import { mountModels } from './rendezvous/routes.ts';
 import { mountProducts } from './products/routes.ts';
 import { type Models, openModels } from './registry/open-models.ts';
@@ -184,6 +185,7 @@ const mountState = (mount: Mount, parts: StateParts) => {
   if (registry) createFoldMetrics(registry, { log, state, now });
   mountBudgets(mount, { state, budgets, now });
   mountProducts(mount);
+  mountFingerprints(mount, state);
   mount(getStatus, async ({ query }) => {
     await answering.stateFor(query);
     return describeStatus(state, log, recorder);
@@ -220,7 +222,8 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   const recorder = openRecorder(deps);
   const basis = { log, state, follower, newId, now };
   const { watch, budgets } = openBudgets({ exposures: state.exposures, now, registry });
-  const meeting = openRendezvous({ ...deps.rendezvous, ...basis, logger, registry });
+  const readArtifact: ReadArtifact = (trained) => models.registry.read(trained);
+  const meeting = openRendezvous({ ...deps.rendezvous, ...basis, logger, registry, readArtifact });
   const answering = new Answering({ ...basis, ...meeting, replays, flags, recorder, watch });
   const { put, putInTurn } = openActs(basis);
   const keeper = new SnapshotKeeper({ ...deps.snapshots, state, follower, logger, headAtStart: log.head() });
@@ -233,7 +236,6 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   mountLists(mount, { state, answering, meeting, models });
   const blames = mountBlame(mount, { log, makeState: makeStarted, answering, logger });
   mountAccounts(mount, state, createModerator(put));
-  mountFingerprints(mount, state);
   const judging = openDelivery(mount, deps, {
     ...{ ...basis, put, putInTurn, flags, isReady: hasCaughtUp },
     reasonsToHold: () => budgets.rollouts().because,

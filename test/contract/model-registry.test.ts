@@ -7,6 +7,7 @@ import {
 } from '../../services/contracts/http/registry.ts';
 import { relish } from './import-terminal.ts';
 import { aShop } from '../builders/a-shop.ts';
+import { anOrder } from '../builders/an-order.ts';
 import { smallPolicy } from '../builders/policies.ts';
 import { ask, expectProblem } from '../builders/recommender-client.ts';
 import { aRecommenderSite, type RecommenderSite } from '../builders/recommender-service.ts';
@@ -101,6 +102,24 @@ describe('training a model', () => {
       expect(certificate.accounts).toBeGreaterThanOrEqual(1);
     }
     expect(answer.certificate.price.established).toBe(answer.certificate.set);
+  });
+
+  test('has an artifact answer again to what it answered, also when another one is live', async () => {
+    const answerOf = async (digest: string | undefined) => {
+      const answered = async () => ask(site, '/v1/recommendations?accountId=e-1&limit=3');
+      let answer = await answered();
+      while (answer.model.digest !== digest) answer = await answered();
+      return answer;
+    };
+    const { live: older } = await settled(site, 'cooccurrence');
+    const answer = await answerOf(older);
+    await site.append(anOrder('o-more').by('e-1').of('new-here').fulfilled().events);
+    await site.call('POST /v1/models/cooccurrence/train', { body });
+    const { live } = await settled(site, 'cooccurrence');
+    expect(live).not.toBe(older);
+    await answerOf(live);
+    const { json } = await site.call(`POST /v1/recommendations/${answer.requestId}/reproduce`);
+    expect(json).toEqual({ ...answer, identical: true });
   });
 
   test('is told on the command line, too', async () => {

@@ -98,6 +98,20 @@ export class ModelRegistry implements AsyncDisposable {
     throw new AppError(404, 'not-trained', `The log tells of no training of ${name} that made ${which}.`);
   }
 
+  /**
+   * The bytes of an artifact that the log tells of, live or not, as far back as they are kept.
+   * @throws AppError 409 `artifact-gone`; what `verifyArtifact` throws
+   */
+  async read(trained: TrainedModel): Promise<Uint8Array> {
+    try {
+      return (await verifyArtifact(trained, this.#lineage())).bytes;
+    } catch (cause) {
+      if (!(cause instanceof AppError) || cause.code !== 'artifact-missing') throw cause;
+      const detail = `The artifact ${trained.artifact} of ${trained.name} is not kept any more: what it made can be read, and not made again.`;
+      throw new AppError(409, 'artifact-gone', detail, { cause });
+    }
+  }
+
   /** Whether an artifact verifies, as of now or a moment ago. @throws AppError 503 `objects-away` */
   async verdictOn(trained: TrainedModel): Promise<Verdict> {
     const now = this.#deps.now();

@@ -9,6 +9,7 @@ import type { RecommenderState } from '../replay/recommender-state.ts';
 import { describeModels } from './describe-models.ts';
 import { LiveModels } from './live-models.ts';
 import { ModelFigures } from './model-figures.ts';
+import { PastModels, type ReadArtifact } from './past-models.ts';
 import { createPressure } from './pressure.ts';
 import { RemoteModel, type RemoteModelOptions } from './remote-model.ts';
 import { Rendezvous } from './rendezvous.ts';
@@ -32,6 +33,8 @@ interface RendezvousDeps extends RendezvousOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly registry?: Registry | undefined;
+  /** Of models that answered in the past. */
+  readonly readArtifact?: ReadArtifact;
 }
 
 /** A trained model that is to be live: what loads the artifact, and the file that exports it. */
@@ -54,14 +57,16 @@ export interface OpenRendezvous extends AsyncDisposable {
 /** The rendezvous of a process with its models, its figures and its records. */
 export const openRendezvous = (deps: RendezvousDeps): OpenRendezvous => {
   const { log, state, logger, now, registry, remote } = deps;
-  const { isPressed = createPressure(), isRecorded = true } = deps;
+  const { isPressed = createPressure(), isRecorded = true, readArtifact: read } = deps;
   const since = new Date(now()).toISOString();
   const live = new LiveModels();
+  const past = read && new PastModels({ read, logger, now });
   const figures = new ModelFigures();
   const recorder = new SettledRecorder({ log, logger, now });
   const measure = registry && createRendezvousMetrics(registry, { live, lost: () => recorder.lost });
   const rendezvous = new Rendezvous({
     live,
+    past,
     isPressed,
     now: () => performance.now(),
     onSettled: (settled) => {
@@ -88,6 +93,7 @@ export const openRendezvous = (deps: RendezvousDeps): OpenRendezvous => {
     },
     describe: () => describeModels([...here(), ...apart()], figures, { since, unrecorded: recorder.lost }),
     async [Symbol.asyncDispose]() {
+      await past?.[Symbol.asyncDispose]();
       await live[Symbol.asyncDispose]();
       await recorder[Symbol.asyncDispose]();
     },

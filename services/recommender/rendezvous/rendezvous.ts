@@ -13,6 +13,7 @@ import { DefaultLists } from './default-lists.ts';
 import type { LiveModels } from './live-models.ts';
 import { Meeting, type Said, type Seat } from './meeting.ts';
 import { type ListQuestion, modelRequestOf, recordedRequestOf } from './model-request.ts';
+import type { PastModels } from './past-models.ts';
 import { baselineFor, roleOf, SAFETY_NET } from './role-of.ts';
 import { frameOf } from './shop-frame.ts';
 
@@ -21,6 +22,8 @@ const MAX_WAITING = 64;
 
 interface RendezvousDeps {
   readonly live: LiveModels;
+  /** Without it models answer to past questions while they are live. */
+  readonly past?: PastModels | undefined;
   /** Milliseconds, of a clock that doesn't jump. */
   readonly now: () => number;
   /** Whether this thread is too busy to compare. */
@@ -80,6 +83,25 @@ const comparedHere = (name: TrustedName, { state, question }: Asking): Said => {
   };
 };
 
+const notLive = (name: ModelName, digest: string | undefined): AppError => {
+  const which = digest === undefined ? `The model ${name}` : `The artifact ${digest} of ${name}`;
+  const detail = `${which} is not live here: make it live again, then ask again.`;
+  return new AppError(409, 'artifact-not-live', detail);
+};
+
+const answerAgain = async (handle: ApartHandle, asking: Asking, servedBy: ServedBy): Promise<Answer> => {
+  const { name, digest } = handle.model;
+  const reply = handle.ask(asking);
+  if (!reply) throw notLive(name, digest);
+  try {
+    return saidApart(await reply, handle, asking).toAnswer(servedBy);
+  } catch (cause) {
+    throw new AppError(502, 'model-failed', `The model ${name} has no answer: ${problemIn(cause)}.`, {
+      cause,
+    });
+  }
+};
+
 /**
  * Asks every live model at once, with exactly the same input, and answers by the ladder with the best answer that came.
  * Models that are made from the votes answer in this thread; all others run apart. The preferred's answer goes out
@@ -124,8 +146,10 @@ export class Rendezvous {
 
   /**
    * What a model that runs apart answers to a past question, however long it takes.
-   * @param digest of the artifact that answered then; without it whichever is live
-   * @throws AppError 409 `artifact-not-live`, 502 `model-failed`
+   * @param state as of the question
+   * @param digest of the artifact that answered then, live or not; without it whichever is live
+   * @throws AppError 409 `artifact-not-live` or `artifact-gone`, 422 if the artifact isn't believed, 502 `model-failed`,
+   *   503 `too-many-replays`
    */
   async again(
     state: RecommenderState,
@@ -133,21 +157,14 @@ export class Rendezvous {
     { model: name, variant }: FlaggedModel,
     { requestId, servedBy, digest }: { requestId: string; servedBy: ServedBy; digest?: string },
   ): Promise<Answer> {
-    const handle = this.#deps.live.find(name);
+    const { live, past } = this.#deps;
     const asking = askingOf(state, question, requestId, variant);
-    const reply = digest === undefined || handle?.model.digest === digest ? handle?.ask(asking) : undefined;
-    if (!handle || !reply) {
-      const which = digest === undefined ? `The model ${name}` : `The artifact ${digest} of ${name}`;
-      const detail = `${which} is not live here: make it live again, then ask again.`;
-      throw new AppError(409, 'artifact-not-live', detail);
-    }
-    try {
-      return saidApart(await reply, handle, asking).toAnswer(servedBy);
-    } catch (cause) {
-      throw new AppError(502, 'model-failed', `The model ${name} has no answer: ${problemIn(cause)}.`, {
-        cause,
-      });
-    }
+    const answer = (handle: ApartHandle) => answerAgain(handle, asking, servedBy);
+    const handle = live.find(name);
+    if (handle && (digest === undefined || handle.model.digest === digest)) return answer(handle);
+    const trained = state.trained.all.find((one) => one.name === name && one.artifact === digest);
+    if (!trained || !past) throw notLive(name, digest);
+    return past.with(trained, answer);
   }
 
   #meet({ request }: Asking): Meeting {
