@@ -6,12 +6,15 @@ import { createSigner, makeSigningKey } from '../../services/platform/signing/si
 import { createLogger } from '../../services/platform/telemetry/logger.ts';
 import { apartModels } from '../../services/recommender/models/apart-models.ts';
 import { artifactName, provenanceName } from '../../services/recommender/registry/artifact-names.ts';
+import { ArtifactPruner } from '../../services/recommender/registry/artifact-pruner.ts';
 import { keepArtifact } from '../../services/recommender/registry/keep-artifact.ts';
 import { type LiveModel, ModelRegistry } from '../../services/recommender/registry/model-registry.ts';
 import { sealProvenance } from '../../services/recommender/registry/sealed-provenance.ts';
 import type { RecommenderState } from '../../services/recommender/replay/recommender-state.ts';
 import { aShop } from '../builders/a-shop.ts';
 import { modelTrained } from '../builders/acts.ts';
+import { exposedTo } from '../builders/an-answer.ts';
+import { daysAgo } from '../builders/an-order.ts';
 import { applyTo, fold } from '../builders/fold.ts';
 import { aMemoryObjectStore, type MemoryObjectStore } from '../builders/memory-object-store.ts';
 import { smallPolicy } from '../builders/policies.ts';
@@ -168,6 +171,74 @@ describe('the registry', () => {
     await using registry = made.registry;
     await expect(registry.load('ease')).rejects.toMatchObject({ status: 422, code });
     expect(await made.lookAndSee()).toEqual([digestOfMark(1)]);
+  });
+
+  describe('forgets artifacts', () => {
+    const HOUR = 3_600_000;
+    const never = new AbortController().signal;
+    const bytesKept = ({ objects }: MemoryObjectStore): readonly number[] =>
+      Array.from({ length: 9 }, (_, mark) => mark).filter((mark) =>
+        objects.has(artifactName({ name: 'ease', artifact: digestOfMark(mark) })),
+      );
+
+    /** Seven artifacts, of which the first two are beyond the five that the registry tells of. */
+    const aPruner = async (before: (made: Registry) => Promise<void> = async () => {}) => {
+      const made = await aRegistry();
+      await before(made);
+      for (const mark of [3, 4, 5, 6, 7]) await train(made.state, made.store, provenanceOf(mark), mark);
+      const is = { now: 0, ready: true, head: made.state.position };
+      const pruner = new ArtifactPruner({
+        ...made,
+        log: { head: () => is.head, awaySince: () => undefined },
+        now: () => is.now,
+        isReady: () => is.ready,
+      });
+      return { ...made, is, prune: () => pruner.prune(never) };
+    };
+
+    test('that nobody has needed for an hour, and keeps what was signed of them', async () => {
+      const { store, is, prune, registry, older } = await aPruner();
+      await using _ = registry;
+      await prune();
+      is.now = HOUR - 1;
+      await prune();
+      expect(bytesKept(store)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+      is.now = HOUR;
+      await prune();
+      expect(bytesKept(store)).toEqual([3, 4, 5, 6, 7]);
+      expect(store.objects.has(provenanceName(older.training))).toBe(true);
+    });
+
+    test('but neither the live one nor one that made a list of the last week', async () => {
+      const { store, state, is, prune, registry, older } = await aPruner(async ({ lookAndSee }) => {
+        expect(await lookAndSee()).toEqual([digestOfMark(2)]);
+      });
+      await using _ = registry;
+      const model = { name: 'ease', version: '1', digest: older.training.artifact } as const;
+      applyTo(state, [exposedTo('e-1', 'ease', daysAgo(0), { model })]);
+      for (is.now of [0, HOUR]) await prune();
+      expect(bytesKept(store)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    });
+
+    test('and not one while the fold is behind, or has not begun', async () => {
+      const { store, is, prune, registry } = await aPruner();
+      await using _ = registry;
+      is.ready = false;
+      for (is.now of [0, HOUR]) await prune();
+      is.ready = true;
+      is.head = '9'.repeat(16);
+      for (is.now of [0, HOUR, 2 * HOUR]) await prune();
+      expect(bytesKept(store)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    });
+
+    test('which can then not answer again, and says so', async () => {
+      const { store, state, registry } = await aPruner();
+      await using _ = registry;
+      const [trained] = state.trained.of('ease');
+      expect(Buffer.compare(await registry.read(trained!), bytesOf(7))).toBe(0);
+      store.objects.delete(artifactName(trained!));
+      await expect(registry.read(trained!)).rejects.toMatchObject({ status: 409, code: 'artifact-gone' });
+    });
   });
 
   test('looks again where the store was away', async () => {

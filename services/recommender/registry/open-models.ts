@@ -2,9 +2,11 @@ import type { Chores } from '../../platform/chores/chores.ts';
 import type { EventLog } from '../../platform/event-log/event-log.ts';
 import { Trainings, type TrainingsDeps } from '../training/trainings.ts';
 import { type LiveModel, ModelRegistry } from './model-registry.ts';
+import { ArtifactPruner } from './artifact-pruner.ts';
 
-/** How often it is looked whether a model is to be trained, in milliseconds. */
+/** How often it is looked whether a model is to be trained, and what nobody needs any more, in milliseconds. */
 const EVERY = 60_000;
+const PRUNE_EVERY = 15 * 60_000;
 
 interface ModelsDeps extends TrainingsDeps {
   readonly log: EventLog;
@@ -20,7 +22,7 @@ export interface Models extends AsyncDisposable {
   readonly trainings: Trainings;
 }
 
-/** Trains models when they are due, once over all replicas, and takes up what was trained. */
+/** Trains models when they are due and forgets old ones, once over all replicas, and takes up what was trained. */
 export const openModels = (deps: ModelsDeps): Models => {
   const { objects: store, signer, createChores } = deps;
   const registry = new ModelRegistry({ ...deps, store, trusted: signer.trusted });
@@ -29,6 +31,8 @@ export const openModels = (deps: ModelsDeps): Models => {
   const chores = createChores();
   const work = (stop: AbortSignal) => trainings.trainWhatIsDue(stop);
   chores.start({ name: 'recommender.train', everyMs: EVERY, work });
+  const pruner = new ArtifactPruner({ ...deps, store, registry });
+  chores.start({ name: 'recommender.prune', everyMs: PRUNE_EVERY, work: (stop) => pruner.prune(stop) });
   return {
     registry,
     trainings,
