@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { aShop } from '../../../test/builders/a-shop.ts';
 import { incidentOpened, modelTrained } from '../../../test/builders/acts.ts';
 import { applyTo, fold } from '../../../test/builders/fold.ts';
-import { smallPolicy } from '../../../test/builders/policies.ts';
+import { severePolicy, smallPolicy } from '../../../test/builders/policies.ts';
 import { TODAY } from '../../../test/builders/an-order.ts';
 import { whyTrain } from './why-train.ts';
 
@@ -11,6 +11,7 @@ const shop = aShop({ policy: smallPolicy });
 test('a model is trained where nothing was, then once a day of events, and not while nobody is established', () => {
   expect(whyTrain(fold([], smallPolicy), 'ease')).toBeUndefined();
   expect(whyTrain(fold(aShop({ policy: smallPolicy, established: 1 }), smallPolicy), 'ease')).toBeUndefined();
+  expect(whyTrain(fold(aShop({ policy: severePolicy }), severePolicy), 'ease')).toBeUndefined();
   const state = fold(shop, smallPolicy);
   expect(whyTrain(state, 'ease')).toMatch(/Nothing was trained/);
   applyTo(state, [modelTrained({ name: 'ease', day: '2026-01-01' })]);

@@ -84,6 +84,11 @@ export class Tally {
     return this.#countByStanding[ESTABLISHED]! + this.#countByStanding[ON_PROBATION]!;
   }
 
+  /** Of them, those past their probation: nobody else can have them demoted. */
+  get pastProbationCount(): number {
+    return this.#countByStanding[ESTABLISHED]!;
+  }
+
   /** Accounts that have risen to established, the demoted among them. */
   get risenCount(): number {
     return this.establishedCount + this.#countByStanding[DEMOTED]!;
