@@ -30,9 +30,9 @@ const listOf = ({ items }: Answer): string => JSON.stringify(items.map(({ itemId
 const substanceOf = ({ items, certificate, model, basis, policy }: Answer): string =>
   canonicalJson({ items, certificate, model, basis, policy });
 
-/** A newer artifact of a trained model goes live some time after the log has told of it: that it answers is right. */
-const isRenewed = (then: Answer, now: Answer): boolean =>
-  !isTrusted(then.model.name) && then.model.digest !== now.model.digest;
+/** Who fell down the ladder then needn't now, and of a trained model another artifact may have taken over since. */
+const isOfTheSame = (then: Answer, now: Answer): boolean =>
+  then.servedBy === now.servedBy && (isTrusted(then.model.name) || then.model.digest === now.model.digest);
 
 /** Asks what accounts would be answered, as they would be: nothing goes out, nothing is written down. */
 export class Asking {
@@ -104,9 +104,9 @@ export class Asking {
   async #compare(recorded: RecentAnswer): Promise<void> {
     const { question, answer: then } = recorded.exposure.data;
     const now = await this.#deps.preview(question);
-    // Something that counts may have happened meanwhile; and who fell down the ladder then needn't now.
+    // Something that counts may have happened meanwhile.
     const isComparable = this.#deps.state.recentAnswers.comparable().includes(recorded);
-    if (!isComparable || then.servedBy !== now.servedBy || isRenewed(then, now)) return;
+    if (!isComparable || !isOfTheSame(then, now)) return;
     const isIdentical = substanceOf(then) === substanceOf(now);
     this.#keep(this.#golden, { requestId: recorded.exposure.id, model: then.model.name, isIdentical });
   }
