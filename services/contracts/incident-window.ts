@@ -36,6 +36,10 @@ export type Probe = z.infer<typeof probe>;
 const goldenAnswer = z.object({ requestId: text, model: text, isIdentical: z.boolean() });
 export type GoldenAnswer = z.infer<typeof goldenAnswer>;
 
+/** The newest of a trained model, where it isn't believed: neither signed nor as it was signed, nor from this log. */
+const refusedArtifact = z.object({ model: text, artifact: digest, code: text });
+export type RefusedArtifact = z.infer<typeof refusedArtifact>;
+
 const placedLines = z.object({ lines: count, lost: count });
 
 /**
@@ -52,6 +56,8 @@ export const incidentWindow = z.object({
   earlier: z.array(seenAnswer).max(1_000),
   probes: z.array(probe).max(1_000),
   golden: z.array(goldenAnswer).max(1_000),
+  /** Absent in windows of before there were any. */
+  refused: z.array(refusedArtifact).max(100).optional(),
   /** What was taken home in the last week, and in the four weeks before: the reference until a model has its own. */
   orders: z.object({ recent: takenHome, earlier: takenHome }),
   /** Order lines of the last hour and of the two weeks before; `lost` ones were cancelled or never picked up. */

@@ -227,9 +227,9 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   const answering = new Answering({ ...basis, ...meeting, replays, flags, recorder, watch });
   const { put, putInTurn } = openActs(basis);
   const keeper = new SnapshotKeeper({ ...deps.snapshots, state, follower, logger, headAtStart: log.head() });
-  const hasCaughtUp = () => keeper.hasCaughtUp;
-  const models = openModels({ ...deps, ...basis, put, isReady: hasCaughtUp, onArtifact: meeting.putLive });
-  const publication = new Publication({ ...basis, put, logger, isReady: hasCaughtUp });
+  const acting = { ...basis, put, isReady: () => keeper.hasCaughtUp };
+  const models = openModels({ ...deps, ...acting, onArtifact: meeting.putLive });
+  const publication = new Publication({ ...acting, logger });
 
   const { router, mount } = openRoutes(deps, keeper);
   const letters = openIngest(mount, deps, { state, publication, now });
@@ -237,13 +237,13 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   const blames = mountBlame(mount, { log, makeState: makeStarted, answering, logger });
   mountAccounts(mount, state, createModerator(put));
   const judging = openDelivery(mount, deps, {
-    ...{ ...basis, put, putInTurn, flags, isReady: hasCaughtUp },
+    ...{ ...acting, putInTurn, flags },
     reasonsToHold: () => budgets.rollouts().because,
     breaches: (model) => breachesOf(state, (question) => answering.previewBy(model, question)),
   });
   mountPolicies(mount, { state, proposals, dryRuns, put, now, lineage });
   mountChanges(mount, { state, putInTurn, newId });
-  const looking = startWatch(mount, deps, { ...basis, put, answering, publication, isReady: hasCaughtUp });
+  const looking = startWatch(mount, deps, { ...acting, answering, publication, models });
   mountSafetyCurve(mount, state, safetyCurves);
   mountState(mount, { state, log, answering, recorder, budgets, now, registry });
 
@@ -260,7 +260,7 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
       return answering.answer(question, when);
     },
     putLive: meeting.putLive,
-    ready: () => !hasFailed && hasCaughtUp(),
+    ready: () => !hasFailed && acting.isReady(),
     keepSnapshot: () => keeper.keep(),
     async [Symbol.asyncDispose]() {
       const parts = [

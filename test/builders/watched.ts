@@ -67,8 +67,8 @@ export class WatchedShop {
     }
     this.#probes.splice(0, this.#probes.length - PROBES_KEPT);
     const fold = { behind: 0, stillSeconds: 0 };
-    const observed = { time: this.#time, fold, probes: this.#probes, golden: this.golden };
-    return drained(windowOf(this.state, observed));
+    const seen = { probes: this.#probes, golden: this.golden, refused: [] };
+    return drained(windowOf(this.state, { time: this.#time, fold, ...seen }));
   }
 
   /** What the monitors find now. */

@@ -145,11 +145,14 @@ describe('the registry', () => {
     await expect(registry.load('ease')).rejects.toMatchObject({ status: 422, code });
     const verdict = await registry.verdictOn(made.state.trained.of('ease')[0]!);
     expect(verdict).toMatchObject({ problem: { code } });
+    expect(registry.refused()).toEqual([]);
     expect(await made.lookAndSee()).toEqual([digestOfMark(1)]);
+    expect(registry.refused()).toEqual([{ model: 'ease', artifact: digestOfMark(2), code }]);
     expect(await registry.load('ease', digestOfMark(1))).toMatchObject({ signedBy: signer.keyId });
     // The way out, also on the same day and the same votes.
     await train(made.state, made.store, made.newer, 2);
     expect(await made.lookAndSee()).toEqual([digestOfMark(1), digestOfMark(2)]);
+    expect(registry.refused()).toEqual([]);
   });
 
   test('keeps what was said of the same training first, unless it is of another log', async () => {
@@ -171,6 +174,8 @@ describe('the registry', () => {
     await using registry = made.registry;
     await expect(registry.load('ease')).rejects.toMatchObject({ status: 422, code });
     expect(await made.lookAndSee()).toEqual([digestOfMark(1)]);
+    // Newer code is nobody's doing.
+    expect(registry.refused()).toHaveLength(code === 'artifact-outdated' ? 0 : 1);
   });
 
   describe('forgets artifacts', () => {

@@ -105,6 +105,17 @@ describe('incidents of a system that is up, fast and wrong', () => {
     expect([...shop.findings().keys()]).toEqual(['wrong-artifact']);
   });
 
+  test('the wrong artifact: what was trained is not what was signed, at the first look', () => {
+    const digest = `sha256:${'0'.repeat(64)}`;
+    const refused = [{ model: 'ease', artifact: digest, code: 'artifact-swapped' }];
+    const found = monitors.flatMap((monitor) => {
+      const finding = monitor.runOnce({ ...shop.window(), refused });
+      return finding ? [[monitor.name, finding.facts.about[0]]] : [];
+    });
+    const note = `artifact-swapped: ${digest}`;
+    expect(found).toEqual([['wrong-artifact', { what: 'model', id: 'ease', note }]]);
+  });
+
   test('the default for everybody', () => {
     shop.recommend = (state) => listOf(state, popular(5));
     expect(listsUntil('default-for-everybody', 60)).toBeLessThanOrEqual(50);

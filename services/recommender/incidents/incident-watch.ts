@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { BehaviourRun } from '../../contracts/http/behaviours.ts';
 import type { FindingKind, FoundIncident, Incident } from '../../contracts/http/incidents.ts';
-import type { IncidentWindow } from '../../contracts/incident-window.ts';
+import type { IncidentWindow, RefusedArtifact } from '../../contracts/incident-window.ts';
 import type { Author } from '../../contracts/primitives.ts';
 import type { Chore } from '../../platform/chores/chores.ts';
 import type { EventLog, Position } from '../../platform/event-log/event-log.ts';
@@ -41,6 +41,8 @@ interface IncidentWatchDeps {
   readonly follower: Pick<Follower, 'still'>;
   readonly put: OwnEvents;
   readonly asking: Asking;
+  /** Artifacts of trained models that aren't believed. */
+  readonly refused: () => readonly RefusedArtifact[];
   /** What accounts are given. */
   readonly preview: Ask;
   /** Without them incidents are opened all the same. */
@@ -117,11 +119,11 @@ export class IncidentWatch {
   }
 
   #observed() {
-    const { log, state, now, asking } = this.#deps;
+    const { log, state, now, asking, refused } = this.#deps;
     const behind = Math.max(0, sequenceOf(log.head()) - sequenceOf(state.position));
     const time = new Date(now()).toISOString();
     const fold = { behind, stillSeconds: this.#stillSeconds(behind) };
-    return { time, fold, probes: asking.probes, golden: asking.golden };
+    return { time, fold, probes: asking.probes, golden: asking.golden, refused: refused() };
   }
 
   /** How long the fold has had something before it and didn't move: that nothing happens isn't standing still. */

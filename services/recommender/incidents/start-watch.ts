@@ -6,6 +6,7 @@ import type { Mount } from '../../platform/http/mount.ts';
 import type { ObjectStore } from '../../platform/object-store/object-store.ts';
 import type { Answering } from '../answers/answering.ts';
 import { mountBehaviours } from '../behaviours/routes.ts';
+import type { Models } from '../registry/open-models.ts';
 import type { Follower } from '../replay/follower.ts';
 import type { OwnEvents } from '../replay/own-events.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
@@ -33,20 +34,22 @@ interface WatchParts {
   readonly publication: Publication;
   readonly now: () => number;
   readonly isReady: () => boolean;
+  readonly models: Pick<Models, 'registry'>;
 }
 
 /** Looks for incidents, keeps what they were opened on, and tells of both. Disposing ends the looking. */
 export const startWatch = (
   mount: Mount,
   { log, logger, newId, objects, seal, createChores }: WatchDeps,
-  { answering, publication, ...parts }: WatchParts,
+  { answering, publication, models, ...parts }: WatchParts,
 ): AsyncDisposable => {
   const { state, put, now } = parts;
   const preview = (question: Question) => answering.preview(question);
   const reproduce = (requestId: string) => answering.reproduce(requestId);
   const bundles = seal && new IncidentBundles({ ...parts, objects, seal, preview });
   const asking = new Asking({ state, preview, reproduce });
-  const watch = new IncidentWatch({ ...parts, log, logger, newId, asking, preview, bundles });
+  const refused = () => models.registry.refused();
+  const watch = new IncidentWatch({ ...parts, log, logger, newId, asking, refused, preview, bundles });
   mountIncidents(mount, { state, publication, watch, bundles, logger });
   mountBehaviours(mount, { state, put, now, lastRun: () => watch.behaviours });
   const chores = createChores();

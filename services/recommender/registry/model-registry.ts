@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { type TrainedModelName, trainedModelName } from '../../contracts/http/registry.ts';
+import type { RefusedArtifact } from '../../contracts/incident-window.ts';
 import type { EventLog } from '../../platform/event-log/event-log.ts';
 import { AppError } from '../../platform/http/app-error.ts';
 import type { ObjectStore } from '../../platform/object-store/object-store.ts';
@@ -7,7 +8,7 @@ import type { TrustedKeys } from '../../platform/signing/trusted-keys.ts';
 import { apartModels, type KnownModel } from '../models/apart-models.ts';
 import type { TrainedModel } from '../models/model-history.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
-import { type Lineage, type VerifiedArtifact, verifyArtifact } from './verify-artifact.ts';
+import { type Lineage, OUTDATED, type VerifiedArtifact, verifyArtifact } from './verify-artifact.ts';
 
 /** So soon it is looked again where the store was away, in milliseconds. */
 const AGAIN = 5_000;
@@ -44,6 +45,7 @@ export class ModelRegistry implements AsyncDisposable {
   readonly #deps: ModelRegistryDeps;
   readonly #live = new Map<TrainedModelName, LiveModel>();
   readonly #listeners = new Set<OnArtifact>();
+  readonly #refused = new Map<TrainedModelName, readonly RefusedArtifact[]>();
   /** By position of the training's event; no more than the state keeps in mind. */
   readonly #verdicts = new Map<string, { readonly at: number; readonly verdict: Promise<Verdict> }>();
   readonly #stop = new AbortController();
@@ -58,6 +60,11 @@ export class ModelRegistry implements AsyncDisposable {
   /** The live artifact of a model. */
   liveOf(name: TrainedModelName): LiveModel | undefined {
     return this.#live.get(name);
+  }
+
+  /** Of each model those newer than the live one, without what another version of the code made. */
+  refused(): readonly RefusedArtifact[] {
+    return [...this.#refused.values()].flat();
   }
 
   /**
@@ -165,6 +172,8 @@ export class ModelRegistry implements AsyncDisposable {
   /** The newest that verifies; what doesn't is said in the log, and the next older one is tried. */
   async #takeUpNewest(name: TrainedModelName): Promise<void> {
     const { state, logger } = this.#deps;
+    const refused: RefusedArtifact[] = [];
+    this.#refused.set(name, refused);
     for (const trained of state.trained.of(name)) {
       if (this.#live.get(name)?.digest === trained.artifact) return;
       try {
@@ -173,6 +182,8 @@ export class ModelRegistry implements AsyncDisposable {
         return;
       } catch (error) {
         if (!(error instanceof AppError) || error.status !== 422) throw error;
+        const { code } = error;
+        if (code !== OUTDATED) refused.push({ model: name, artifact: trained.artifact, code });
         logger.error({ err: error, model: name }, 'an artifact is not believed: an older one is tried');
       }
     }

@@ -26,6 +26,9 @@ export interface Lineage {
   readonly isKnownPolicy: (digest: string) => boolean;
 }
 
+/** The one refusal that is nobody's doing: newer code doesn't read what older code made. */
+export const OUTDATED = 'artifact-outdated';
+
 const refused = (code: string, { name, artifact }: Training, why: string): AppError =>
   new AppError(
     422,
@@ -61,11 +64,7 @@ const checkLineage = (
     );
   const { version } = apartModels[training.name].model;
   if (training.version !== version)
-    throw refused(
-      'artifact-outdated',
-      training,
-      `it is of version ${training.version}, and this is ${version}`,
-    );
+    throw refused(OUTDATED, training, `it is of version ${training.version}, and this is ${version}`);
 };
 
 /**

@@ -1,4 +1,9 @@
-import type { GoldenAnswer, IncidentWindow, Probe } from '../../../contracts/incident-window.ts';
+import type {
+  GoldenAnswer,
+  IncidentWindow,
+  Probe,
+  RefusedArtifact,
+} from '../../../contracts/incident-window.ts';
 import type { RecommenderState } from '../../replay/recommender-state.ts';
 import { newcomersIn } from './newcomers-in.ts';
 import { ordersIn } from './orders-in.ts';
@@ -13,6 +18,7 @@ export interface Observed {
   readonly fold: IncidentWindow['fold'];
   readonly probes: readonly Probe[];
   readonly golden: readonly GoldenAnswer[];
+  readonly refused: readonly RefusedArtifact[];
 }
 
 /**
@@ -35,6 +41,7 @@ export function* windowOf(state: RecommenderState, observed: Observed): Generato
     ...lists,
     probes: [...observed.probes],
     golden: [...observed.golden],
+    refused: [...observed.refused],
     ...{ orders, placed },
     votes: yield* votesIn(state),
     newcomers: yield* newcomersIn(state),
