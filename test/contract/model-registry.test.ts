@@ -120,6 +120,9 @@ describe('training a model', () => {
     await answerOf(live);
     const { json } = await site.call(`POST /v1/recommendations/${answer.requestId}/reproduce`);
     expect(json).toEqual({ ...answer, identical: true });
+    const { items, model, certificate } = answer;
+    const then = await ask(site, `/v1/recommendations?accountId=e-1&limit=3&asOf=${answer.position}`);
+    expect(then).toMatchObject({ items, model, certificate });
   });
 
   test('is told on the command line, too', async () => {

@@ -188,10 +188,16 @@ export class Answering {
       if (question.kind !== 'recommendations') throw new Error(`${name} answers for accounts alone`);
       const { variant } = flagged;
       const asked = { model: name, ...(variant !== undefined && { variant }) };
-      const digest = recorded?.model.digest;
+      const digest = recorded?.model.digest ?? this.#newestThen(state, name);
       const past = { requestId, servedBy, ...(digest !== undefined && { digest }) };
       return this.#deps.rendezvous.again(state, question, asked, past);
     };
+  }
+
+  /** The digest of the artifact that was the newest in the past; of what isn't trained here, and now, whichever is live. */
+  #newestThen(state: RecommenderState, name: ModelName): string | undefined {
+    if (state === this.#deps.state) return undefined;
+    return state.trained.all.find((trained) => trained.name === name)?.artifact;
   }
 
   /** The model that the flags of this state give. */
