@@ -13,7 +13,7 @@ import {
 import { answer, question } from './http/answers.ts';
 import { changeId, changeProposal, changeReference } from './http/changes.ts';
 import { settled } from './http/rendezvous.ts';
-import { modelMove, rolloutChange } from './http/rollouts.ts';
+import { modelMove, rolloutChange } from './rollout.ts';
 import { behaviourDocuments } from './http/behaviours.ts';
 import { flagDefinition } from './http/flags.ts';
 import { incidentId, incidentOpening } from './http/incidents.ts';

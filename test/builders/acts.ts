@@ -1,7 +1,7 @@
 import type { FlagDefinition } from '../../services/contracts/http/flags.ts';
 import type { FindingKind } from '../../services/contracts/http/incidents.ts';
 import type { EventOf, RelishEvent } from '../../services/contracts/events.ts';
-import type { RolloutActName, RolloutDocument } from '../../services/contracts/http/rollouts.ts';
+import type { RolloutActName, RolloutDocument } from '../../services/contracts/rollout.ts';
 import type { Policy } from '../../services/contracts/policy.ts';
 import { digestOf } from '../../services/platform/digest/canonical-digest.ts';
 import { daysAgo } from './an-order.ts';

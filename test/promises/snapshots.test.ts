@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { RelishEvent } from '../../services/contracts/events.ts';
-import { rolloutDocument } from '../../services/contracts/http/rollouts.ts';
+import { rolloutDocument } from '../../services/contracts/rollout.ts';
 import { defaultPolicy, type Policy } from '../../services/recommender/integrity/policy.ts';
 import { armNames } from '../../services/recommender/rollout/arms.ts';
 import { aFarm, botAt } from '../builders/a-farm.ts';

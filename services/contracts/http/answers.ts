@@ -13,6 +13,9 @@ export const apartModelName = z.enum(['cooccurrence', 'ease', 'remote']);
 export type ApartModelName = z.infer<typeof apartModelName>;
 export const modelName = z.enum(['naive', 'popular', 'peers', 'related', ...apartModelName.options]);
 export type ModelName = z.infer<typeof modelName>;
+/** Models that can answer an account: what a flag can give it, and a rollout can be about. */
+export const accountModelName = modelName.exclude(['related']);
+export type AccountModelName = z.infer<typeof accountModelName>;
 
 /** Whose list went out: that of the flag's model, or of who stood in for it; `default` is the same list for everybody. */
 export const servedBy = z.enum(['preferred', 'baseline', 'challenger', 'safety-net', 'default']);

@@ -1,15 +1,12 @@
 import type { Logger } from 'pino';
-import type { z } from 'zod';
-import { modelName } from '../../contracts/http/answers.ts';
+import { type AccountModelName, accountModelName } from '../../contracts/http/answers.ts';
+import type { listRollouts, RolloutView, startRollout } from '../../contracts/http/rollouts.ts';
 import {
-  type listRollouts,
   MAX_ROLLOUT_MS,
   type RolloutActName,
   type RolloutDocument,
   rolloutDocument,
-  type RolloutView,
-  type startRollout,
-} from '../../contracts/http/rollouts.ts';
+} from '../../contracts/rollout.ts';
 import type { BodyOf, ReplyOf } from '../../contracts/http/route.ts';
 import type { Author } from '../../contracts/primitives.ts';
 import { MODEL_FLAG } from '../../platform/flags/default-flags.ts';
@@ -30,9 +27,6 @@ const ID_LENGTH = 12;
 /** In parts of ten thousand. */
 const EVERYBODY = 10_000;
 
-/** Models that can answer an account. */
-const forAccounts = modelName.exclude(['related']);
-type ModelForAccounts = z.infer<typeof forAccounts>;
 type ActLater = Exclude<RolloutActName, 'started'>;
 
 const ACT_OF: Readonly<Record<Verdict['decision'], ActLater | undefined>> = {
@@ -56,7 +50,7 @@ export interface DeskDeps {
   /** Why no rollout may advance now, such as a spent error budget. */
   readonly reasonsToHold: () => readonly string[];
   /** What must always hold and a model breaks, in words. */
-  readonly breaches: (model: ModelForAccounts) => Promise<readonly string[]>;
+  readonly breaches: (model: AccountModelName) => Promise<readonly string[]>;
   /** Before the fold has caught up it doesn't know what was counted. */
   readonly isReady: () => boolean;
 }
@@ -95,7 +89,7 @@ export class RolloutDesk {
       rollouts: [...state.rollouts.all],
       ...(basis instanceof AppError && { obstacle: basis.message }),
       ...(baseline && { baseline }),
-      challengers: forAccounts.options.filter((name) => name !== baseline),
+      challengers: accountModelName.options.filter((name) => name !== baseline),
       established: state.tally.establishedCount,
     };
   }
@@ -178,7 +172,7 @@ export class RolloutDesk {
 
   async #askChallenger({ document: { rolloutId, challenger } }: Run): Promise<readonly string[]> {
     const { breaches, now } = this.#deps;
-    const reasons = await breaches(forAccounts.parse(challenger));
+    const reasons = await breaches(challenger);
     this.#breaches = { rolloutId, reasons, at: now() };
     return reasons;
   }
@@ -189,14 +183,14 @@ export class RolloutDesk {
   }
 
   /** The model that all accounts get, or why no rollout can start. */
-  #basis(): ModelForAccounts | AppError {
+  #basis(): AccountModelName | AppError {
     const { state } = this.#deps;
     if (state.rollouts.active) return conflict('rollout-active', 'Another rollout runs: one at a time.');
     const flag = state.flags.definition[MODEL_FLAG];
     if (flag?.state !== 'ENABLED')
       return conflict('flag-off', `The flag ${MODEL_FLAG} is off or missing: turn it on first.`);
     const rules = plainRules(flag);
-    const model = forAccounts.safeParse(rules && flag.variants[rules.rest]);
+    const model = accountModelName.safeParse(rules && flag.variants[rules.rest]);
     return model.success
       ? model.data
       : conflict(
@@ -207,7 +201,7 @@ export class RolloutDesk {
 
   #documentOf(
     settings: Omit<BodyOf<typeof startRollout>, 'reason'>,
-    baseline: ModelForAccounts,
+    baseline: AccountModelName,
     author: Author,
   ): RolloutDocument {
     const now = this.#deps.now();

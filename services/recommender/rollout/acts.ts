@@ -1,10 +1,5 @@
 import type { FlagDefinition } from '../../contracts/http/flags.ts';
-import type {
-  RolloutActName,
-  RolloutChange,
-  RolloutDocument,
-  RolloutEvidence,
-} from '../../contracts/http/rollouts.ts';
+import type { RolloutActName, RolloutChange, RolloutDocument, RolloutEvidence } from '../../contracts/rollout.ts';
 import type { Author } from '../../contracts/primitives.ts';
 import { MODEL_FLAG } from '../../platform/flags/default-flags.ts';
 import { withArms, withoutArms, withPromoted } from './arms.ts';

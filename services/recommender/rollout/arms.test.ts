@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { FlagDefinition } from '../../contracts/http/flags.ts';
-import { ALL_PARTS, EQUAL_PARTS } from '../../contracts/http/rollouts.ts';
+import { ALL_PARTS, EQUAL_PARTS } from '../../contracts/rollout.ts';
 import { defaultFlags, MODEL_FLAG } from '../../platform/flags/default-flags.ts';
 import { createFlags, type Flags } from '../../platform/flags/flag-client.ts';
 import { validateFlags } from '../../platform/flags/validate-flags.ts';

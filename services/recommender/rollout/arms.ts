@@ -1,4 +1,4 @@
-import { ALL_PARTS, EQUAL_PARTS, type RolloutDocument } from '../../contracts/http/rollouts.ts';
+import { ALL_PARTS, EQUAL_PARTS, type RolloutDocument } from '../../contracts/rollout.ts';
 import type { FlagDefinition } from '../../contracts/http/flags.ts';
 
 type Flag = FlagDefinition[string];

@@ -1,9 +1,5 @@
-import type {
-  GuardrailName,
-  RolloutDocument,
-  RolloutEvidence,
-  RolloutView,
-} from '../../contracts/http/rollouts.ts';
+import type { RolloutView } from '../../contracts/http/rollouts.ts';
+import type { GuardrailName, RolloutDocument, RolloutEvidence } from '../../contracts/rollout.ts';
 import { logE, ratioInterval, ratioOf } from './e-value.ts';
 import { evidenceBeyond, evidenceOf, SHARE } from './guardrails.ts';
 import { type Circumstances, judge, type Run } from './judge.ts';

@@ -4,7 +4,7 @@ import {
   type RolloutDocument,
   type RolloutEvidence,
   type RolloutFinding,
-} from '../../contracts/http/rollouts.ts';
+} from '../../contracts/rollout.ts';
 import { logE, ratioInterval, ratioOf, shareAt, type Split } from './e-value.ts';
 import { type Mark, type RolloutCounts, RUNGS } from './rollout-counts.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { DEFAULT_STEPS, rolloutDocument } from '../../contracts/http/rollouts.ts';
+import { DEFAULT_STEPS, rolloutDocument } from '../../contracts/rollout.ts';
 import type { Arm } from './arms.ts';
 import { evidenceOf } from './guardrails.ts';
 import { judge, type Circumstances, type Run } from './judge.ts';

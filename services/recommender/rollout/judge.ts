@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { rolloutDecision, RolloutDocument } from '../../contracts/http/rollouts.ts';
+import type { rolloutDecision } from '../../contracts/http/rollouts.ts';
+import type { RolloutDocument } from '../../contracts/rollout.ts';
 import { findingOf, isAlarm, listen, type Loudest, sampleRatioOf } from './guardrails.ts';
 import type { RolloutCounts } from './rollout-counts.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { RelishEvent } from '../../contracts/events.ts';
-import { rolloutDocument } from '../../contracts/http/rollouts.ts';
+import { rolloutDocument } from '../../contracts/rollout.ts';
 import { aShop, establishedAt, newcomerAt } from '../../../test/builders/a-shop.ts';
 import { flagsChanged, rolloutChanged } from '../../../test/builders/acts.ts';
 import { exposedTo } from '../../../test/builders/an-answer.ts';

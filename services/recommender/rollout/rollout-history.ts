@@ -1,11 +1,6 @@
 import type { EventOf } from '../../contracts/events.ts';
-import type {
-  RolloutActName,
-  RolloutDocument,
-  RolloutEvidence,
-  RolloutStatus,
-  RolloutSummary,
-} from '../../contracts/http/rollouts.ts';
+import type { RolloutStatus, RolloutSummary } from '../../contracts/http/rollouts.ts';
+import type { RolloutActName, RolloutDocument, RolloutEvidence } from '../../contracts/rollout.ts';
 import { digestOf } from '../../platform/digest/canonical-digest.ts';
 import type { Position } from '../../platform/event-log/event-log.ts';
 import { type Arm, armNames, shareOfChallenger } from './arms.ts';

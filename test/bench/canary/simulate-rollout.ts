@@ -3,7 +3,7 @@ import {
   EQUAL_PARTS,
   type RolloutDocument,
   rolloutDocument,
-} from '../../../services/contracts/http/rollouts.ts';
+} from '../../../services/contracts/rollout.ts';
 import { judge, type Run, type Verdict } from '../../../services/recommender/rollout/judge.ts';
 import { RolloutCounts } from '../../../services/recommender/rollout/rollout-counts.ts';
 import { seeded } from '../../builders/seeded.ts';

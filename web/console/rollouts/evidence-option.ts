@@ -1,4 +1,5 @@
-import type { GuardrailName, RolloutView } from '../../../services/contracts/http/rollouts.ts';
+import type { RolloutView } from '../../../services/contracts/http/rollouts.ts';
+import type { GuardrailName } from '../../../services/contracts/rollout.ts';
 import { count } from '../../look/format.ts';
 import { palette, series } from '../../look/palette.ts';
 import { guardrailTitle } from './rollout-words.ts';

@@ -1,5 +1,6 @@
 import { Badge, Card, Progress, Table, Text, Title } from '@mantine/core';
-import type { RolloutFinding, RolloutView } from '../../../services/contracts/http/rollouts.ts';
+import type { RolloutView } from '../../../services/contracts/http/rollouts.ts';
+import type { RolloutFinding } from '../../../services/contracts/rollout.ts';
 import { count } from '../../look/format.ts';
 import { boundText, findingState, guardrailTitle, nearness, ratioText } from './rollout-words.ts';
 

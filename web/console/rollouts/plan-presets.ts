@@ -1,4 +1,4 @@
-import { DEFAULT_STEPS, type RolloutStep } from '../../../services/contracts/http/rollouts.ts';
+import { DEFAULT_STEPS, type RolloutStep } from '../../../services/contracts/rollout.ts';
 
 /** With fewer established accounts than this the usual plan would wait for ever. */
 const ENOUGH = 20_000;

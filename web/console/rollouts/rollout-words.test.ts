@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { RolloutFinding } from '../../../services/contracts/http/rollouts.ts';
+import type { RolloutFinding } from '../../../services/contracts/rollout.ts';
 import { evidenceOption } from './evidence-option.ts';
 import { stepsFor } from './plan-presets.ts';
 import { boundText, findingState, nearness, partsText, ratioText, verdictText } from './rollout-words.ts';

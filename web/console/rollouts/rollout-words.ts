@@ -1,11 +1,6 @@
-import type {
-  GuardrailName,
-  RolloutActName,
-  RolloutFinding,
-  RolloutStatus,
-  RolloutView,
-} from '../../../services/contracts/http/rollouts.ts';
-import { ALL_PARTS } from '../../../services/contracts/http/rollouts.ts';
+import type { RolloutStatus, RolloutView } from '../../../services/contracts/http/rollouts.ts';
+import type { GuardrailName, RolloutActName, RolloutFinding } from '../../../services/contracts/rollout.ts';
+import { ALL_PARTS } from '../../../services/contracts/rollout.ts';
 import { count, counted } from '../../look/format.ts';
 
 /** Of 10000 accounts: 100 → `1%`. */

@@ -1,5 +1,6 @@
 import { Badge, Button, Card, Group, Stepper, Text, Title } from '@mantine/core';
-import type { RolloutStep, RolloutView } from '../../../services/contracts/http/rollouts.ts';
+import type { RolloutView } from '../../../services/contracts/http/rollouts.ts';
+import type { RolloutStep } from '../../../services/contracts/rollout.ts';
 import { count, dayAndTime } from '../../look/format.ts';
 import { shortDigest } from '../frame/status-words.ts';
 import { accountsText, partsText, statusColour, statusText, verdictText } from './rollout-words.ts';

@@ -7,9 +7,9 @@ import {
   pauseRollout,
   promoteRollout,
   resumeRollout,
-  type RolloutDocument,
   startRollout,
 } from '../../../services/contracts/http/rollouts.ts';
+import type { RolloutDocument } from '../../../services/contracts/rollout.ts';
 import { callRoute } from '../../look/api.ts';
 import { showDone } from '../frame/show-done.tsx';
 import { LIVE_MS } from '../frame/use-status.ts';
