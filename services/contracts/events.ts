@@ -153,9 +153,9 @@ const changeWithdrawn = event('change.withdrawn', z.object(signed));
 const changeApplied = event('change.applied', z.object({ ...signed, digest, approver: author }));
 
 /** An act on a rollout. One that moves accounts has its `flag.changed` behind it, in the same append. */
-const rolloutChanged = event('rollout.changed', rolloutChange);
-const modelPromoted = event('model.promoted', modelMove);
-const modelRolledBack = event('model.rolledback', modelMove);
+const rolloutChanged = event('rollout.changed', rolloutChange.extend({ change }));
+const modelPromoted = event('model.promoted', modelMove.extend({ change }));
+const modelRolledBack = event('model.rolledback', modelMove.extend({ change }));
 
 /** One of `bad-records` holds publication from this position on: orders and items wait, our own acts don't. */
 const incidentOpened = event('incident.opened', incidentOpening);

@@ -9,6 +9,8 @@ export const EQUAL_PARTS = 5_000;
 const MAX_STEPS = 10;
 const MAX_ROLLOUT_DAYS = 90;
 export const MAX_ROLLOUT_MS = MAX_ROLLOUT_DAYS * 86_400_000;
+/** Unless somebody says when it expires. */
+export const USUAL_ROLLOUT_MS = 14 * 86_400_000;
 
 /** A part of the names of both arms' variants, so that each exposure says what it belongs to. */
 export const rolloutId = z.string().regex(/^[a-z0-9][a-z0-9-]{2,39}$/);
@@ -165,7 +167,6 @@ export const rolloutChange = z.object({
   reason,
   author,
 });
-export type RolloutChange = z.infer<typeof rolloutChange>;
 
 /** A model that a rollout brought to everybody, or took back. */
 export const modelMove = z.object({ model: accountModelName, rolloutId, reason, author });

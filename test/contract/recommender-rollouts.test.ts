@@ -9,6 +9,7 @@ import {
   type RolloutStatus,
   type RolloutView,
 } from '../../services/contracts/http/rollouts.ts';
+import { proposePolicy } from '../../services/contracts/http/policies.ts';
 import { createAuthenticator } from '../../services/platform/auth/authenticator.ts';
 import { createOriginHasher } from '../../services/platform/auth/origin.ts';
 import { createLocalChores } from '../../services/platform/chores/local-chores.ts';
@@ -30,6 +31,7 @@ import { aRecommenderSite, type RecommenderSite } from '../builders/recommender-
 
 const ESTABLISHED = 24;
 const reason = 'to see what happens';
+const approvals = { quarantineOver: 3, flagOver: 2_500, policies: 'two' as const, people: [] };
 const step = (parts: number, leastAccounts = 0) => ({ parts, leastAccounts, leastMinutes: 0 });
 /** The first step is never left by itself. */
 const STAYS = [step(2_500, 1_000), step(10_000)];
@@ -132,6 +134,7 @@ describe('a rollout', () => {
     const held = await becomes(rolloutId, 'held');
     expect(held.acts[0]?.reason).toMatch(/no established account has asked for 60 minutes/);
     await everybodyAsks();
+    now += 60_000;
     await becomes(rolloutId, 'running');
     await site.append([incidentOpened('garbage')]);
     expect((await becomes(rolloutId, 'held')).acts[0]?.reason).toMatch(/publication is held/);
@@ -188,13 +191,23 @@ describe('a rollout', () => {
   });
 
   test('is no way around two people', async () => {
-    await using guarded = await aRecommenderSite({
-      ...smallPolicy,
-      approvals: { quarantineOver: 3, flagOver: 2_500, policies: 'two', people: [] },
-    });
+    await using guarded = await aRecommenderSite({ ...smallPolicy, approvals });
     await guarded.append(aShop({ policy: smallPolicy, established: ESTABLISHED, newcomers: 0, items: 6 }));
     const body = { challenger: 'popular', reason };
     await expectProblem(guarded.call('POST /v1/rollouts', { body }), 403, 'approval-needed');
+  });
+
+  test('that one person began waits from when the policy asks for two, and nobody promotes alone', async () => {
+    const { rolloutId } = await started({ steps: [step(2_500, 1), step(10_000)] });
+    const policy = { ...smallPolicy, approvals };
+    const { json } = await site.call('POST /v1/policies', { body: policy });
+    const { digest } = proposePolicy.reply.parse(json);
+    await site.call(`POST /v1/policies/${digest}/activate`, { body: { reason } });
+    await everybodyAsks();
+    const held = await becomes(rolloutId, 'held');
+    expect(held.acts[0]?.reason).toMatch(/one person began it/);
+    await expectProblem(act(rolloutId, 'promote'), 403, 'approval-needed');
+    expect(await act(rolloutId, 'abort')).toMatchObject({ json: { status: 'aborted' } });
   });
 
   test('doesn’t begin where it can’t be judged', async () => {

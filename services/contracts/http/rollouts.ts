@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { author, count, digest, instant, position, reason } from '../primitives.ts';
+import { count, digest, instant, position, reason } from '../primitives.ts';
 import {
   rolloutChange,
   rolloutDocument,
@@ -10,11 +10,15 @@ import {
   rolloutSplit,
 } from '../rollout.ts';
 import { accountModelName } from './answers.ts';
+import { changeReference } from './changes.ts';
 import { defineRoute } from './route.ts';
 
-const rolloutAct = rolloutChange
-  .pick({ act: true, step: true, reason: true, author: true })
-  .extend({ position, time: instant });
+const rolloutAct = rolloutChange.pick({ act: true, step: true, reason: true, author: true }).extend({
+  position,
+  time: instant,
+  /** Where two people did it; its author is who asked. */
+  change: changeReference.optional(),
+});
 
 const status = z.enum(['running', 'held', 'paused', 'aborted', 'rolled-back', 'promoted', 'expired']);
 export type RolloutStatus = z.infer<typeof status>;

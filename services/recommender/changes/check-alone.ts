@@ -2,7 +2,7 @@ import type { Approvals, Policy } from '../../contracts/policy.ts';
 import { canonicalJson } from '../../platform/digest/canonical-digest.ts';
 import { AppError } from '../../platform/http/app-error.ts';
 import type { ActContent } from '../replay/acts.ts';
-import { flagGain } from './flag-gain.ts';
+import { EVERYBODY, flagGain } from './flag-gain.ts';
 import type { SoloActs } from './solo-acts.ts';
 
 interface Ground {
@@ -37,6 +37,19 @@ const checkPolicy = (approvals: Approvals, after: Policy): void => {
 };
 
 const asPercent = (parts: number): string => `${parts / 100}%`;
+
+/** Whether it takes two people to give a variant to everybody, which a rollout ends with. */
+export const takesTwoForEverybody = ({ approvals }: Pick<Policy, 'approvals'>): boolean =>
+  approvals !== undefined && approvals.flagOver < EVERYBODY;
+
+/** Whether one person may begin a rollout, or promote. @throws AppError 403 `approval-needed` with the way out */
+export const checkRolloutAlone = (policy: Pick<Policy, 'approvals'>): void => {
+  const { flagOver = EVERYBODY } = policy.approvals ?? {};
+  if (takesTwoForEverybody(policy))
+    throw approvalNeeded(
+      `A rollout ends with everybody; one person may give a variant to ${asPercent(flagOver)} of the accounts.`,
+    );
+};
 
 /**
  * Whether one person's word is enough for an act as things are.

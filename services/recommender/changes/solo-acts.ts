@@ -1,11 +1,26 @@
 import type { EventOf } from '../../contracts/events.ts';
 import type { FlagDefinition } from '../../contracts/http/flags.ts';
 import type { Approvals } from '../../contracts/policy.ts';
+import { canonicalJson } from '../../platform/digest/canonical-digest.ts';
 
 /** Over which acts of one person are summed up, in milliseconds. */
 const DAY = 86_400_000;
 
 type AccountEvent = EventOf<'account.quarantined' | 'account.reinstated'>;
+
+/** Two people agreed on what differed. What one of them had done to other flags before stays one person's word. */
+const agreedOn = (agreed: FlagDefinition, before: FlagDefinition, after: FlagDefinition): FlagDefinition => {
+  const flagIn = (flags: FlagDefinition, key: string) => (Object.hasOwn(flags, key) ? flags[key] : undefined);
+  const isAsBefore = (key: string) =>
+    canonicalJson(flagIn(before, key) ?? null) === canonicalJson(flagIn(after, key) ?? null);
+  const keys = new Set([...Object.keys(agreed), ...Object.keys(after)]);
+  return Object.fromEntries(
+    [...keys].flatMap((key) => {
+      const flag = flagIn(isAsBefore(key) ? agreed : after, key);
+      return flag ? [[key, flag]] : [];
+    }),
+  );
+};
 
 /**
  * What was done on one person's word while the policy asks for two: so that many small steps are held against the
@@ -39,9 +54,17 @@ export class SoloActs {
     this.#accounts = new Map(saved.accounts);
   }
 
-  /** @param approvals of the policy in force; without them nobody counts */
-  noteFlags({ data: { flags, change } }: EventOf<'flag.changed'>, approvals: Approvals | undefined): void {
-    if (!approvals || change) this.#flags = flags;
+  /**
+   * @param before the flags that it replaced
+   * @param approvals of the policy in force; without them nobody counts
+   */
+  noteFlags(
+    { data: { flags, change } }: EventOf<'flag.changed'>,
+    before: FlagDefinition,
+    approvals: Approvals | undefined,
+  ): void {
+    if (!approvals) this.#flags = flags;
+    else if (change) this.#flags = agreedOn(this.#flags, before, flags);
   }
 
   noteAccount({ data: { accountId, change }, time }: AccountEvent, approvals: Approvals | undefined): void {

@@ -4,8 +4,7 @@ import type { Flags } from '../../platform/flags/flag-client.ts';
 import { mountOfrep } from '../../platform/flags/ofrep.ts';
 import type { Mount } from '../../platform/http/mount.ts';
 import { mountFlags } from '../flags/routes.ts';
-import { createJointEvents, type OwnEvents } from '../replay/own-events.ts';
-import type { RecommenderState } from '../replay/recommender-state.ts';
+import type { OwnEvents } from '../replay/own-events.ts';
 import { type DeskDeps, RolloutDesk } from './rollout-desk.ts';
 import { mountRollouts } from './routes.ts';
 
@@ -17,27 +16,22 @@ interface DeliveryDeps {
   readonly createChores: () => Chores;
 }
 
-type TurnDeps = Parameters<typeof createJointEvents>[0];
-
-interface DeliveryParts extends TurnDeps, Pick<DeskDeps, 'reasonsToHold' | 'breaches'> {
+interface DeliveryParts extends Omit<DeskDeps, 'logger'> {
   readonly put: OwnEvents;
-  readonly state: RecommenderState;
   readonly flags: Flags;
-  readonly newId: () => string;
-  readonly now: () => number;
-  readonly isReady: () => boolean;
 }
 
 /** Flags and rollouts. One replica judges for all, until what is returned is disposed of. */
 export const openDelivery = (
   mount: Mount,
   { logger, createChores }: DeliveryDeps,
-  { state, put, putInTurn, flags, ...rest }: DeliveryParts,
+  { put, flags, ...parts }: DeliveryParts,
 ): AsyncDisposable => {
-  const desk = new RolloutDesk({ ...rest, state, put: createJointEvents({ putInTurn }), logger });
+  const { state, now } = parts;
+  const desk = new RolloutDesk({ ...parts, logger });
   mountFlags(mount, state, put);
   mountOfrep(mount, { definition: () => state.flags.definition, flags });
-  mountRollouts(mount, { desk, state, now: rest.now });
+  mountRollouts(mount, { desk, state, now });
   const chores = createChores();
   chores.start({ name: 'recommender.rollouts', everyMs: JUDGE_MS, work: () => desk.look() });
   return chores;

@@ -1,31 +1,23 @@
 import type { Logger } from 'pino';
 import { type AccountModelName, accountModelName } from '../../contracts/http/answers.ts';
 import type { listRollouts, RolloutView, startRollout } from '../../contracts/http/rollouts.ts';
-import {
-  MAX_ROLLOUT_MS,
-  type RolloutActName,
-  type RolloutDocument,
-  rolloutDocument,
-} from '../../contracts/rollout.ts';
 import type { BodyOf, ReplyOf } from '../../contracts/http/route.ts';
 import type { Author } from '../../contracts/primitives.ts';
-import { MODEL_FLAG } from '../../platform/flags/default-flags.ts';
+import { type RolloutActName, USUAL_ROLLOUT_MS } from '../../contracts/rollout.ts';
 import { validateFlags } from '../../platform/flags/validate-flags.ts';
 import { AppError } from '../../platform/http/app-error.ts';
-import type { JointEvents } from '../replay/own-events.ts';
+import { checkRolloutAlone, takesTwoForEverybody } from '../changes/check-alone.ts';
+import type { SubjectedAct } from '../replay/acts.ts';
+import type { ActsInTurn } from '../replay/acts-in-turn.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
-import { actOn, cutReason, type RolloutEvents, startOf } from '../rollout/acts.ts';
-import { isInForce, plainRules } from '../rollout/arms.ts';
+import { actOn, cutReason, startOf } from '../rollout/acts.ts';
+import { agreedRollout, rolloutIdOf } from '../rollout/agreed-rollout.ts';
 import { describeRollout } from '../rollout/describe-rollout.ts';
-import { evidenceOf } from '../rollout/guardrails.ts';
 import { type Circumstances, judge, type Run, type Verdict } from '../rollout/judge.ts';
+import { basisOf, checkPlan, hasItsArms, promotableRun, unfinishedRun } from '../rollout/rollout-checks.ts';
 
 /** Nobody does these by hand: the document does. */
 const BY_ITSELF: Author = { id: 'relish', role: 'service' };
-const USUAL_MS = 14 * 86_400_000;
-const ID_LENGTH = 12;
-/** In parts of ten thousand. */
-const EVERYBODY = 10_000;
 
 type ActLater = Exclude<RolloutActName, 'started'>;
 
@@ -42,7 +34,8 @@ const ACT_OF: Readonly<Record<Verdict['decision'], ActLater | undefined>> = {
 
 export interface DeskDeps {
   readonly state: RecommenderState;
-  readonly put: JointEvents;
+  /** Each act is decided by what is in force in its turn: nothing gets past a person's word by being quick. */
+  readonly putInTurn: ActsInTurn['put'];
   readonly logger: Logger;
   readonly newId: () => string;
   /** Milliseconds since 1970. */
@@ -55,10 +48,6 @@ export interface DeskDeps {
   readonly isReady: () => boolean;
 }
 
-const conflict = (code: string, detail: string): AppError => new AppError(409, code, detail);
-const changedMeanwhile = (): AppError =>
-  conflict('rollout-changed', 'Somebody else was quicker: look at how it is now, and decide again.');
-
 /** A challenger that breaks what must always hold isn't promoted; so often it is asked again, in milliseconds. */
 const ASK_AGAIN_MS = 60_000;
 
@@ -67,6 +56,24 @@ interface Breaches {
   readonly at: number;
   readonly reasons: readonly string[];
 }
+
+/** What the judge wants to be done. */
+interface Judged {
+  readonly run: Run;
+  readonly act: ActLater;
+  readonly reason: string;
+}
+
+/** What a person wants to be done. */
+interface Wanted {
+  readonly rolloutId: string;
+  readonly act: ActLater;
+  readonly reason: string;
+  readonly author: Author;
+}
+
+const isSoAlready = (act: ActLater, { status }: Run): boolean =>
+  (act === 'paused' && status === 'paused') || (act === 'resumed' && status !== 'paused');
 
 /** Where rollouts are begun, driven and ended: by people, and by the judge. */
 export class RolloutDesk {
@@ -82,7 +89,7 @@ export class RolloutDesk {
   list(): ReplyOf<typeof listRollouts> {
     const { state } = this.#deps;
     state.recount();
-    const basis = this.#basis();
+    const basis = basisOf(state);
     const baseline = basis instanceof AppError ? undefined : basis;
     return {
       position: state.position,
@@ -102,72 +109,86 @@ export class RolloutDesk {
     return view;
   }
 
-  /** @throws AppError 409 where one runs already or the flag isn't plain, 422 for what no rollout can be */
-  async start({ reason, ...settings }: BodyOf<typeof startRollout>, author: Author): Promise<RolloutView> {
-    const baseline = this.#basis();
-    if (baseline instanceof AppError) throw baseline;
-    this.#checkAlone();
-    const document = this.#documentOf(settings, baseline, author);
-    const events = startOf(document, this.#flags(), { reason, author });
-    for (const { type, data } of events) if (type === 'flag.changed') validateFlags(data.flags);
-    await this.#put(document.rolloutId, events);
-    if (this.#deps.state.rollouts.active?.document.rolloutId !== document.rolloutId) throw changedMeanwhile();
-    return this.view(document.rolloutId);
+  /** @throws AppError 403 where it takes two, 409 where none can start now, 422 for what no rollout can be */
+  async start({ reason, ...wanted }: BodyOf<typeof startRollout>, author: Author): Promise<RolloutView> {
+    const { state, putInTurn, newId, now } = this.#deps;
+    const [id, at] = [newId(), now()];
+    const plan = { ...wanted, expires: wanted.expires ?? new Date(at + USUAL_ROLLOUT_MS).toISOString() };
+    await putInTurn(() => {
+      checkPlan(plan, state, at);
+      checkRolloutAlone(state.policy);
+      const document = agreedRollout(plan, state, { id, owner: author.id });
+      const acts = startOf(document, state.flags, { reason, author });
+      for (const { content } of acts) if (content.type === 'flag.changed') validateFlags(content.data.flags);
+      return acts;
+    });
+    return this.view(rolloutIdOf(id));
   }
 
-  /** A person's act. @throws AppError 404, 409 where it can't be done any more */
-  async act(rolloutId: string, act: ActLater, reason: string, author: Author): Promise<RolloutView> {
+  /** A person's act. @throws AppError 403 where it takes two, 404, 409 where it can't be done any more */
+  async act(wanted: Wanted): Promise<RolloutView> {
+    const { rolloutId, act } = wanted;
     this.view(rolloutId);
-    const run = this.#deps.state.rollouts.active;
-    if (run?.document.rolloutId !== rolloutId) throw conflict('rollout-finished', 'This rollout is over.');
-    if ((act === 'paused') === (run.status === 'paused') && (act === 'paused' || act === 'resumed'))
-      throw conflict('nothing-to-do', 'It is so already.');
-    if (act === 'promoted' && !this.#circumstances(run).isInForce)
-      throw conflict('flag-changed', 'The flag doesn’t give out the arms any more: change it itself.');
-    if (act === 'promoted') await this.#checkBehaviours(run);
-    await this.#do(run, act, reason, author);
-    const view = this.view(rolloutId);
-    const [last] = view.acts;
-    if (last?.act !== act || last.reason !== reason) throw changedMeanwhile();
-    return view;
+    // Who may not, or comes too late, is told before the challenger is asked a hundred questions.
+    this.#decide(wanted);
+    if (act === 'promoted') await this.checkPromotion(rolloutId);
+    await this.#deps.putInTurn(() => this.#decide(wanted));
+    return this.view(rolloutId);
   }
 
-  /** Does what the judge says; safe to be done twice, because the fold takes an act once. */
+  /** Asks the challenger for what must always hold. @throws AppError 409 where it breaks any of it, or can't be promoted */
+  async checkPromotion(rolloutId: string): Promise<void> {
+    const [first] = await this.#askChallenger(promotableRun(this.#deps.state, rolloutId));
+    if (first === undefined) return;
+    throw new AppError(409, 'behaviour-broken', `It can’t be promoted: ${first}`);
+  }
+
+  /** Does what the judge says, as things are in its turn: a person may have been quicker. */
   async look(): Promise<void> {
-    const { state, isReady, logger } = this.#deps;
+    const { state, putInTurn, isReady, logger } = this.#deps;
     const run = state.rollouts.active;
     if (!run || !isReady()) return;
-    if (judge(run, this.#circumstances(run)).decision === 'promote' || this.#isToBeAskedAgain(run))
-      await this.#askChallenger(run);
+    const { rolloutId } = run.document;
+    const isAsked = this.#isToBeAsked(run);
+    if (isAsked) await this.#askChallenger(run);
+    if (this.#judged(rolloutId, isAsked).length === 0) return;
+    let done: readonly Judged[] = [];
+    await putInTurn(() => {
+      done = this.#judged(rolloutId, isAsked);
+      return done.flatMap(({ run: now, act, reason }) =>
+        actOn(now, act, state.flags, { reason, author: BY_ITSELF }),
+      );
+    });
+    for (const { act, reason } of done)
+      logger[act === 'advanced' || act === 'resumed' ? 'info' : 'warn'](
+        { rolloutId, act },
+        `rollout: ${reason}`,
+      );
+  }
+
+  #decide({ rolloutId, act, reason, author }: Wanted): readonly SubjectedAct[] {
+    const { state } = this.#deps;
+    const run = act === 'promoted' ? promotableRun(state, rolloutId) : unfinishedRun(state, rolloutId);
+    if (isSoAlready(act, run)) throw new AppError(409, 'nothing-to-do', 'It is so already.');
+    if (act === 'promoted') checkRolloutAlone(state.policy);
+    return actOn(run, act, state.flags, { reason, author });
+  }
+
+  /** One at most. @param isAsked the challenger was just asked for what must always hold: else it isn't promoted */
+  #judged(rolloutId: string, isAsked: boolean): readonly Judged[] {
+    const run = this.#deps.state.rollouts.active;
+    if (run?.document.rolloutId !== rolloutId) return [];
     const { decision, reasons } = judge(run, this.#circumstances(run));
     const act = ACT_OF[decision];
-    if (!act) return;
-    const { rolloutId } = run.document;
-    const reason = cutReason([...reasons, ...this.#whoChanged(act)].join('; '));
-    await this.#do(run, act, reason, BY_ITSELF);
-    logger[act === 'advanced' || act === 'resumed' ? 'info' : 'warn'](
-      { rolloutId, act },
-      `rollout: ${reason}`,
-    );
+    if (!act || (act === 'promoted' && !isAsked)) return [];
+    return [{ run, act, reason: cutReason([...reasons, ...this.#whoChanged(act)].join('; ')) }];
   }
 
-  /** Where flags take two people, a rollout would be one person's way around them. @throws AppError 403 `approval-needed` */
-  #checkAlone(): void {
-    const { approvals } = this.#deps.state.policy;
-    if (!approvals || approvals.flagOver >= EVERYBODY) return;
-    const detail = `A rollout ends with everybody, and one person may give a variant to ${approvals.flagOver / 100}% of the accounts. Ask for the flag itself (console, Changes): somebody else approves it.`;
-    throw new AppError(403, 'approval-needed', detail);
-  }
-
-  async #checkBehaviours(run: Run): Promise<void> {
-    const [first] = await this.#askChallenger(run);
-    if (first !== undefined) throw conflict('behaviour-broken', `It can’t be promoted: ${first}`);
-  }
-
-  #isToBeAskedAgain({ document: { rolloutId } }: Run): boolean {
+  #isToBeAsked(run: Run): boolean {
     const last = this.#breaches;
-    if (last?.rolloutId !== rolloutId || last.reasons.length === 0) return false;
-    return this.#deps.now() - last.at >= ASK_AGAIN_MS;
+    const isBroken = last?.rolloutId === run.document.rolloutId && last.reasons.length > 0;
+    if (isBroken) return this.#deps.now() - last.at >= ASK_AGAIN_MS;
+    return judge(run, this.#circumstances(run)).decision === 'promote';
   }
 
   async #askChallenger({ document: { rolloutId, challenger } }: Run): Promise<readonly string[]> {
@@ -182,73 +203,21 @@ export class RolloutDesk {
     return change ? [`the last change is by ${change.author.id}: ${change.reason}`] : [];
   }
 
-  /** The model that all accounts get, or why no rollout can start. */
-  #basis(): AccountModelName | AppError {
-    const { state } = this.#deps;
-    if (state.rollouts.active) return conflict('rollout-active', 'Another rollout runs: one at a time.');
-    const flag = state.flags.definition[MODEL_FLAG];
-    if (flag?.state !== 'ENABLED')
-      return conflict('flag-off', `The flag ${MODEL_FLAG} is off or missing: turn it on first.`);
-    const rules = plainRules(flag);
-    const model = accountModelName.safeParse(rules && flag.variants[rules.rest]);
-    return model.success
-      ? model.data
-      : conflict(
-          'flag-split',
-          `The flag ${MODEL_FLAG} has a split or rules of its own: give all to one model first.`,
-        );
-  }
-
-  #documentOf(
-    settings: Omit<BodyOf<typeof startRollout>, 'reason'>,
-    baseline: AccountModelName,
-    author: Author,
-  ): RolloutDocument {
-    const now = this.#deps.now();
-    const expires = settings.expires ?? new Date(now + USUAL_MS).toISOString();
-    if (settings.challenger === baseline)
-      throw new AppError(
-        422,
-        'challenger-is-baseline',
-        `Everybody gets ${baseline} already: choose another model.`,
-      );
-    const left = Date.parse(expires) - now;
-    if (left <= 0 || left > MAX_ROLLOUT_MS)
-      throw new AppError(
-        422,
-        'expires-never',
-        'A rollout expires within 90 days from now, and not before now.',
-      );
-    const rolloutId = `ro-${this.#deps.newId().replaceAll('-', '').slice(0, ID_LENGTH)}`;
-    return rolloutDocument.parse({ owner: author.id, ...settings, rolloutId, baseline, expires });
-  }
-
-  #flags() {
-    const { definition, digest } = this.#deps.state.flags;
-    return { definition, digest };
-  }
-
   #circumstances(run: Run | undefined): Circumstances {
     const { state, now, reasonsToHold } = this.#deps;
     const isAsked = run !== undefined && this.#breaches?.rolloutId === run.document.rolloutId;
-    const parts = run?.document.steps[run.step]?.parts ?? 0;
+    const isOnesWord = run !== undefined && !run.change && takesTwoForEverybody(state.policy);
     return {
       now: now(),
-      isInForce: !!run && isInForce(state.flags.definition[MODEL_FLAG], run.document, parts),
+      isInForce: run !== undefined && hasItsArms(run, state.flags),
       holds: [
         ...(state.incidents.open ? ['publication is held: orders wait, and don’t count yet'] : []),
+        ...(isOnesWord
+          ? ['one person began it, and the policy asks for two by now: ask for its promotion']
+          : []),
         ...reasonsToHold(),
         ...(isAsked ? (this.#breaches?.reasons ?? []) : []),
       ],
     };
-  }
-
-  #do(run: Run, act: ActLater, reason: string, author: Author): Promise<void> {
-    const evidence = evidenceOf(run.document, run.counts);
-    return this.#put(run.document.rolloutId, actOn(run, act, this.#flags(), { reason, author, evidence }));
-  }
-
-  async #put(rolloutId: string, events: RolloutEvents): Promise<void> {
-    await this.#deps.put(events, `rollouts/${rolloutId}`);
   }
 }

@@ -33,7 +33,7 @@ export const mountRollouts = (
   mount(getRollout, ({ params }) => desk.view(params.rolloutId));
   mount(startRollout, ({ body, principal }) => desk.start(body, principal));
   for (const [route, act] of acts)
-    mount(route, ({ params, body, principal }) => desk.act(params.rolloutId, act, body.reason, principal));
+    mount(route, ({ params, body, principal }) => desk.act({ ...params, ...body, act, author: principal }));
   mount(listStaleFlags, ({ query: { days } }) => {
     const driven = state.rollouts.active ? MODEL_FLAG : undefined;
     return { flags: [...staleFlags(state.flags, { driven, now: now(), days })] };

@@ -38,7 +38,7 @@ export class ActsInTurn {
   }
 
   /**
-   * @param decide what is to be done, by the state as it is then; throws where nothing is
+   * @param decide what is to be done, by the state as it is then: nothing, perhaps; throws where it can't be
    * @returns the position of the last act, once it is in force
    * @throws AppError 503 `busy`, or what `decide` throws: nothing is on the log then
    */
@@ -60,6 +60,7 @@ export class ActsInTurn {
       if (!(await follower.reached(this.#last, PATIENCE)))
         throw busy('What others did just now is not in force here yet');
       const events = decide().map(({ content, subject }) => ownEvent(content, subject, this.#deps, SOURCE));
+      if (events.length === 0) return this.#last;
       const appended = await log.append(events, { expected: { source: SOURCE, position: this.#last } });
       if (appended.outcome === 'conflict') {
         this.#last = appended.actual;

@@ -58,9 +58,11 @@ const moderate = (fold: ActFold, event: Moderated, position: Position): void => 
 };
 
 const changeFlags = (fold: ActFold, event: EventOf<'flag.changed'>, position: Position): void => {
+  const { definition } = fold.flags;
   fold.flags.note(event, position);
   // One that came too late changes nothing, and so nobody agreed on it.
-  if (fold.flags.definition === event.data.flags) fold.soloActs.noteFlags(event, fold.policy.approvals);
+  if (fold.flags.definition === event.data.flags)
+    fold.soloActs.noteFlags(event, definition, fold.policy.approvals);
 };
 
 /** Folds an act into the parts that remember it. */

@@ -51,11 +51,4 @@ export const createOwnEvents =
     return position;
   };
 
-/** Puts acts that belong together on the log, all or none, in turn with people's, and waits until they are in force. */
-export const createJointEvents =
-  ({ putInTurn }: Pick<OwnEventsDeps, 'putInTurn'>) =>
-  (contents: readonly ActContent[], subject: string): Promise<Position> =>
-    putInTurn(() => contents.map((content) => ({ content, subject })));
-
-export type JointEvents = ReturnType<typeof createJointEvents>;
 export type OwnEvents = ReturnType<typeof createOwnEvents>;

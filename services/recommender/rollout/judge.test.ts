@@ -40,6 +40,7 @@ const run = (said: Partial<Run> = {}): Run => ({
   step: 0,
   since: START,
   accountsBefore: 0,
+  actedAt: START,
   counts: counted({ challenger: 0, control: 0 }),
   ...said,
 });
@@ -74,6 +75,8 @@ describe('the judge', () => {
     });
     expect(decided(run({ counts: enough, status: 'held' }), at(61))).toBe('wait');
     expect(decided(run({ counts: enough, status: 'held' }), at(60))).toBe('resume');
+    const justNow = run({ counts: enough, status: 'held', actedAt: START + 59.5 * MINUTE });
+    expect(decided(justNow, at(60))).toBe('wait');
     const uneven = counted({ challenger: 300, control: 200 }, () => ({ certificate: { set: 200 } }));
     expect(judge(run({ counts: uneven }), at(60)).reasons[0]).toMatch(/300 and 200 accounts/);
     const holds = ['publication is held'];

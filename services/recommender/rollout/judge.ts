@@ -1,10 +1,13 @@
 import type { z } from 'zod';
+import type { ChangeReference } from '../../contracts/http/changes.ts';
 import type { rolloutDecision } from '../../contracts/http/rollouts.ts';
 import type { RolloutDocument } from '../../contracts/rollout.ts';
 import { findingOf, isAlarm, listen, type Loudest, sampleRatioOf } from './guardrails.ts';
 import type { RolloutCounts } from './rollout-counts.ts';
 
 const MINUTE = 60_000;
+/** What goes on and off by the second isn't followed by the second: each time is two events. */
+const HELD_FOR = MINUTE;
 
 /** A rollout that isn't finished. Instants are in milliseconds since 1970. */
 export interface Run {
@@ -16,6 +19,10 @@ export interface Run {
   /** Accounts in both arms when the step began. */
   readonly accountsBefore: number;
   readonly counts: RolloutCounts;
+  /** When something was last done about it. */
+  readonly actedAt: number;
+  /** Where two people began it. */
+  readonly change?: ChangeReference | undefined;
 }
 
 export interface Circumstances {
@@ -114,6 +121,8 @@ export const judge = (run: Run, circumstances: Circumstances): Verdict => {
   if (run.status === 'paused') return { decision: 'wait', reasons: ['somebody has paused it'] };
   const holds = holdsOf(run, circumstances);
   if (holds.length > 0) return { decision: run.status === 'held' ? 'wait' : 'hold', reasons: holds };
-  if (run.status === 'held') return { decision: 'resume', reasons: ['nothing holds it any more'] };
-  return forward(run, circumstances);
+  if (run.status !== 'held') return forward(run, circumstances);
+  return circumstances.now - run.actedAt < HELD_FOR
+    ? { decision: 'wait', reasons: ['what held it is over, for less than a minute'] }
+    : { decision: 'resume', reasons: ['nothing holds it any more'] };
 };

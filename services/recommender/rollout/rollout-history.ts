@@ -1,4 +1,5 @@
 import type { EventOf } from '../../contracts/events.ts';
+import type { ChangeReference } from '../../contracts/http/changes.ts';
 import type { RolloutStatus, RolloutSummary } from '../../contracts/http/rollouts.ts';
 import type { RolloutActName, RolloutDocument, RolloutEvidence } from '../../contracts/rollout.ts';
 import { digestOf } from '../../platform/digest/canonical-digest.ts';
@@ -29,6 +30,8 @@ interface Active {
   readonly since: string;
   readonly accountsBefore: number;
   readonly acts: readonly Act[];
+  /** Where two people began it; the act may be forgotten by now. */
+  readonly change?: ChangeReference;
 }
 
 /** Who an account is. */
@@ -74,8 +77,9 @@ export class RolloutHistory {
   /** The one that isn't finished. */
   get active(): Run | undefined {
     if (!this.#active) return undefined;
-    const { document, status, step, since, accountsBefore } = this.#active;
-    return { document, status, step, since: Date.parse(since), accountsBefore, counts: this.#counts };
+    const { since, acts, ...active } = this.#active;
+    const actedAt = Date.parse(acts[0]?.time ?? since);
+    return { ...active, since: Date.parse(since), actedAt, counts: this.#counts };
   }
 
   /** Newest first. */
@@ -105,9 +109,9 @@ export class RolloutHistory {
 
   /** @param flags the digest of those in force: an act that was decided on others is void */
   note({ data, time }: Change, position: Position, flags: string): void {
-    const { act, step, reason, author, document, expected } = data;
+    const { act, step, reason, author, change, document, expected } = data;
     if (expected !== undefined && expected !== flags) return;
-    const noted: Act = { position, time, act, step, reason, author };
+    const noted: Act = { position, time, act, step, reason, author, ...(change && { change }) };
     if (act === 'started') {
       if (document && !this.#active) this.#start(document, noted);
       return;
@@ -157,7 +161,16 @@ export class RolloutHistory {
 
   #start(document: RolloutDocument, act: Act): void {
     this.#counts.restore(new RolloutCounts().save());
-    this.#active = { document, status: 'running', step: 0, since: act.time, accountsBefore: 0, acts: [act] };
+    const { change, time: since } = act;
+    const beginning = {
+      document,
+      status: 'running',
+      step: 0,
+      since,
+      accountsBefore: 0,
+      acts: [act],
+    } as const;
+    this.#active = { ...beginning, ...(change && { change }) };
   }
 
   #advance(active: Active, since: string): void {

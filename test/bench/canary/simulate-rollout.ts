@@ -60,7 +60,15 @@ export const simulateRollout = (model: Model, seed: number, plan = PLAN): Outcom
     }
     if (hasControl && !isPeek(account + 1)) continue;
     isFooledByZ ||= zOf(counts) > Z;
-    const run: Run = { document: plan, status: 'running', step, since: 0, accountsBefore, counts };
+    const run: Run = {
+      document: plan,
+      status: 'running',
+      step,
+      since: 0,
+      actedAt: 0,
+      accountsBefore,
+      counts,
+    };
     const { decision, reasons } = judge(run, { now: 0, isInForce: true, holds: [] });
     if (decision === 'advance') [step, accountsBefore] = [step + 1, account + 1];
     else if (decision !== 'wait') return { decision, reasons, accounts: account + 1, isFooledByZ };
