@@ -236,13 +236,13 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   mountLists(mount, { state, answering, meeting, models });
   const blames = mountBlame(mount, { log, makeState: makeStarted, answering, logger });
   mountAccounts(mount, state, createModerator(put));
-  const judging = openDelivery(mount, deps, {
+  const delivery = openDelivery(mount, deps, {
     ...{ ...acting, putInTurn, flags },
     reasonsToHold: () => budgets.rollouts().because,
     breaches: (model) => breachesOf(state, (question) => answering.previewBy(model, question)),
   });
   mountPolicies(mount, { state, proposals, dryRuns, put, now, lineage });
-  mountChanges(mount, { state, putInTurn, newId });
+  mountChanges(mount, { ...delivery, state, putInTurn, newId, now });
   const looking = startWatch(mount, deps, { ...acting, answering, publication, models });
   mountSafetyCurve(mount, state, safetyCurves);
   mountState(mount, { state, log, answering, recorder, budgets, now, registry });
@@ -264,7 +264,7 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
     keepSnapshot: () => keeper.keep(),
     async [Symbol.asyncDispose]() {
       const parts = [
-        ...[looking, judging, keeper, models, publication, recorder, meeting, letters],
+        ...[looking, delivery, keeper, models, publication, recorder, meeting, letters],
         ...[dryRuns, safetyCurves, blames, follower, flags],
       ];
       for (const part of parts) await part[Symbol.asyncDispose]();

@@ -64,9 +64,33 @@ describeInBrowser('a change that takes two people, from the console', () => {
     expect(await standing()).toBe('quarantined');
   }, 60_000);
 
+  it('is a rollout, too: asked for where it would begin, and begun by the other’s word', async () => {
+    const first = await signIn(site.browser, `${site.shop.url}/console/rollouts`, 'admin');
+    await first.getByRole('button', { name: 'Start a rollout…' }).click();
+    const dialog = first.getByRole('dialog');
+    await dialog.getByLabel('Reason').fill('popular may do as well');
+    await dialog.getByRole('button', { name: 'Start' }).click();
+    await dialog.getByText('This takes two people').waitFor();
+    await dialog.getByRole('button', { name: 'Ask for it' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+
+    const second = await changes(SECOND.accountId);
+    await second
+      .getByRole('article', { name: 'A rollout' })
+      .getByRole('button', { name: 'Approve…' })
+      .click();
+    const approval = second.getByRole('dialog');
+    await approval.getByRole('table', { name: 'Difference' }).getByText('"peers"').waitFor();
+    await approval.getByLabel('Reason').fill('let us see');
+    await approval.getByRole('button', { name: 'Approve and apply' }).click();
+    await approval.waitFor({ state: 'hidden' });
+    await first.getByText('Started at 10%: popular may do as well').waitFor();
+    await first.getByText(/approved by second/).waitFor();
+  }, 60_000);
+
   it('is for analysts to read, with what differed, on a phone, and breaks no rule of axe', async () => {
     const page = await changes('analyst', { viewport: { width: 360, height: 740 }, bypassCSP: true });
-    const change = page.getByRole('article').first();
+    const change = page.getByRole('article', { name: 'Quarantine of 1 account' });
     await change.getByRole('button', { name: 'Show what differs' }).click();
     await change.getByText('e-01').waitFor();
     expect(await page.getByRole('button', { name: /Approve|Turn down|Take back|Edit/ }).count()).toBe(0);

@@ -6,6 +6,7 @@ import type { ChangeProposal } from '../../services/contracts/http/changes.ts';
 import type { FlagDefinition } from '../../services/contracts/http/flags.ts';
 import type { Approvals, Policy } from '../../services/contracts/policy.ts';
 import { ADMIN_TOKEN_ID, type Author } from '../../services/contracts/primitives.ts';
+import { rolloutPlan } from '../../services/contracts/rollout.ts';
 import { digestOf } from '../../services/platform/digest/canonical-digest.ts';
 import { defaultFlags, MODEL_FLAG } from '../../services/platform/flags/default-flags.ts';
 import { createFlagProvider } from '../../services/platform/flags/flag-provider.ts';
@@ -16,6 +17,7 @@ import { decideChange } from '../../services/recommender/changes/decide-change.t
 import type { SubjectedAct } from '../../services/recommender/replay/acts.ts';
 import { ownEvent } from '../../services/recommender/replay/own-events.ts';
 import type { RecommenderState } from '../../services/recommender/replay/recommender-state.ts';
+import { rolloutIdOf } from '../../services/recommender/rollout/agreed-rollout.ts';
 import { took } from '../builders/recommender-client.ts';
 import { applyTo, fold } from '../builders/fold.ts';
 import { smallPolicy } from '../builders/policies.ts';
@@ -59,6 +61,9 @@ const STATEMENTS: readonly BehaviourDocument[][] = [
   [],
   [{ id: 'one', statement: 'Nothing sold out', kind: 'sold-out-never-listed', tolerance: 0 }],
 ];
+const PLANS = ['popular', 'naive'].map((challenger) =>
+  rolloutPlan.parse({ challenger, expires: new Date(START + 30 * 24 * HOUR).toISOString() }),
+);
 
 const person = (id: string): Author => ({ id, role: 'admin' });
 
@@ -84,6 +89,8 @@ const proposal: fc.Arbitrary<ChangeProposal> = fc.oneof(
   fc
     .tuple(fc.constantFrom(...kinds), fc.subarray(ACCOUNTS, { minLength: 1 }))
     .map(([kind, accounts]) => ({ kind, document: { accounts } })),
+  fc.constantFrom(...PLANS).map((document) => ({ kind: 'rollout' as const, document })),
+  fc.nat(4).map((nth) => ({ kind: 'promotion' as const, document: { rolloutId: rolloutIdOf(`c-${nth}`) } })),
 );
 const change = fc.nat(4);
 const tries: fc.Arbitrary<Try> = fc.oneof(
@@ -160,7 +167,7 @@ class Desk {
   }
 
   #decide(one: Alone | Word, author: Author): readonly SubjectedAct[] {
-    if ('change' in one) return decideChange(this.#command(one, author), this.state);
+    if ('change' in one) return decideChange(this.#command(one, author), this.state, this.#now);
     const content = alone(one, author);
     if (isGuarded(content)) checkAlone(this.state, content, this.#now);
     return [{ content, subject: 'alone' }];
@@ -251,7 +258,7 @@ describe('what takes two people', () => {
   });
 
   test('is done by two as one of them asked and the other approved, of what was in force, once', () => {
-    const met = { applied: 0, later: 0, voided: 0 };
+    const met = { applied: 0, later: 0, voided: 0, rollouts: 0 };
     fc.assert(
       fc.property(stepsOf(['alice', 'bob', 'carol']), (steps) => {
         const desk = new Desk(strict);
@@ -278,6 +285,7 @@ describe('what takes two people', () => {
           for (const { data } of effects)
             expect(data).toMatchObject({ author, change: { changeId, digest, approver } });
           met.applied += 1;
+          met.rollouts += known.kind === 'rollout' ? 1 : 0;
           met.later += put.some(({ type }) => type === 'change.approved') ? 0 : 1;
         }
         met.voided += desk.state.changes.all.filter(({ acts }) => acts.some(({ isVoid }) => isVoid)).length;

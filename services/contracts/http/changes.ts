@@ -12,6 +12,7 @@ import {
   reason,
 } from '../primitives.ts';
 import { behaviourDocuments } from './behaviours.ts';
+import { rolloutId, rolloutPlan } from '../rollout.ts';
 import { flagDefinition } from './flags.ts';
 import { defineRoute } from './route.ts';
 
@@ -24,13 +25,15 @@ export const changeId = z.string().min(1).max(64);
 
 const accounts = z.strictObject({ accounts: z.array(accountId).min(1).max(MAX_CHANGE_ACCOUNTS) });
 
-/** What is to be changed: the whole of what would be in force, or the accounts that it is about. */
+/** What is to be changed: the whole of what would be in force, or the accounts or the rollout that it is about. */
 export const changeProposal = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('policy'), document: policy }),
   z.object({ kind: z.literal('flags'), document: flagDefinition }),
   z.object({ kind: z.literal('behaviours'), document: behaviourDocuments }),
   z.object({ kind: z.literal('quarantine'), document: accounts }),
   z.object({ kind: z.literal('reinstatement'), document: accounts }),
+  z.object({ kind: z.literal('rollout'), document: rolloutPlan }),
+  z.object({ kind: z.literal('promotion'), document: z.strictObject({ rolloutId }) }),
 ]);
 export type ChangeProposal = z.infer<typeof changeProposal>;
 
@@ -61,7 +64,7 @@ export type ChangeAct = z.infer<typeof changeAct>;
 
 const changeRow = z.object({
   changeId,
-  kind: z.enum(['policy', 'flags', 'behaviours', 'quarantine', 'reinstatement']),
+  kind: z.enum(['policy', 'flags', 'behaviours', 'quarantine', 'reinstatement', 'rollout', 'promotion']),
   state: z.enum(['waiting', 'approved', 'applied', 'rejected', 'withdrawn']),
   /** Names the kind, the document and what it was written against: an approval is of exactly this. */
   digest,

@@ -14,9 +14,12 @@ export interface Signed {
 export interface ChangeKind {
   /** The digest of what it would replace. */
   base(now: InForce): string;
-  /** @throws AppError where it can't be applied as things are, or would change nothing */
-  check(now: InForce): void;
+  /**
+   * @param at milliseconds since 1970
+   * @throws AppError where it can't be applied as things are, or would change nothing
+   */
+  check(now: InForce, at: number): void;
   diff(now: InForce): readonly DiffRow[];
   /** What it comes to on the log. */
-  acts(signed: Signed): readonly SubjectedAct[];
+  acts(signed: Signed, now: InForce): readonly SubjectedAct[];
 }

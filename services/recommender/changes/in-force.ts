@@ -1,15 +1,14 @@
-import type { FlagDefinition } from '../../contracts/http/flags.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import type { BehaviourHistory } from '../behaviours/behaviour-history.ts';
 import type { OrderBook } from '../integrity/order-book.ts';
 import type { HeldEvents } from '../replay/held-events.ts';
+import type { RolloutGround } from '../rollout/rollout-checks.ts';
 import type { Interner } from '../votes/interner.ts';
 
 /** What a change is a change of: as it is at a position. */
-export interface InForce {
+export interface InForce extends RolloutGround {
   readonly policy: Policy;
   readonly policyDigest: string;
-  readonly flags: { readonly definition: FlagDefinition; readonly digest: string };
   readonly behaviours: Pick<BehaviourHistory, 'documents' | 'digest'>;
   readonly accounts: Pick<Interner, 'find'>;
   readonly book: Pick<OrderBook, 'isQuarantined'>;

@@ -5,6 +5,8 @@ import { accountsChange } from './kinds/accounts-change.ts';
 import { behavioursChange } from './kinds/behaviours-change.ts';
 import { flagsChange } from './kinds/flags-change.ts';
 import { policyChange } from './kinds/policy-change.ts';
+import { promotionChange } from './kinds/promotion-change.ts';
+import { rolloutChange } from './kinds/rollout-change.ts';
 
 /** What is proposed, by its kind: a new one is a file in kinds/, a line here and one in the contract. */
 export const proposedChange = (proposal: ChangeProposal): ChangeKind => {
@@ -19,6 +21,10 @@ export const proposedChange = (proposal: ChangeProposal): ChangeKind => {
       return accountsChange('account.quarantined', proposal.document.accounts);
     case 'reinstatement':
       return accountsChange('account.reinstated', proposal.document.accounts);
+    case 'rollout':
+      return rolloutChange(proposal.document);
+    case 'promotion':
+      return promotionChange(proposal.document.rolloutId);
   }
 };
 

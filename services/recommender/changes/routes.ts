@@ -10,8 +10,10 @@ import {
   withdrawChange,
 } from '../../contracts/http/changes.ts';
 import { validateFlags } from '../../platform/flags/validate-flags.ts';
+import { AppError } from '../../platform/http/app-error.ts';
 import type { Mount } from '../../platform/http/mount.ts';
 import { validateModels } from '../flags/validate-models.ts';
+import type { SubjectedAct } from '../replay/acts.ts';
 import type { ActsInTurn } from '../replay/acts-in-turn.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import type { ChangeCommand } from './change-command.ts';
@@ -22,6 +24,10 @@ interface ChangesDeps {
   readonly state: RecommenderState;
   readonly putInTurn: ActsInTurn['put'];
   readonly newId: () => string;
+  /** Milliseconds. */
+  readonly now: () => number;
+  /** Asks a rollout's challenger for what must always hold. @throws AppError 409 where it breaks any of it */
+  readonly checkPromotion: (rolloutId: string) => Promise<void>;
 }
 
 /** What the schemas can't say. @throws AppError 422 */
@@ -31,9 +37,37 @@ const validate = (proposal: ChangeProposal): void => {
   validateModels(proposal.document);
 };
 
-export const mountChanges = (mount: Mount, { state, putInTurn, newId }: ChangesDeps): void => {
+/** Flags that a change comes to have limits, too. @throws AppError 422 */
+const validated = (acts: readonly SubjectedAct[]): readonly SubjectedAct[] => {
+  for (const { content } of acts) if (content.type === 'flag.changed') validateFlags(content.data.flags);
+  return acts;
+};
+
+/** The rollout that would be promoted, by what is asked for or by what is done now. */
+const promotionIn = (command: ChangeCommand, { changes }: RecommenderState): string | undefined => {
+  const isWritten = command.type === 'request' || command.type === 'edit';
+  const isDone = command.type === 'apply' || (command.type === 'approve' && command.apply);
+  const known = isDone ? changes.find(command.changeId)?.proposal : undefined;
+  const proposal = isWritten ? command.proposal : known;
+  return proposal?.kind === 'promotion' ? proposal.document.rolloutId : undefined;
+};
+
+export const mountChanges = (
+  mount: Mount,
+  { state, putInTurn, newId, now, checkPromotion }: ChangesDeps,
+): void => {
+  const decideNow = (command: ChangeCommand) => validated(decideChange(command, state, now()));
   const decide = async (command: ChangeCommand) => {
-    await putInTurn(() => decideChange(command, state));
+    const asked = promotionIn(command, state);
+    if (asked !== undefined) {
+      // Whose word it isn't is told before the challenger is asked a hundred questions.
+      decideNow(command);
+      await checkPromotion(asked);
+    }
+    await putInTurn(() => {
+      if (promotionIn(command, state) === asked) return decideNow(command);
+      throw new AppError(409, 'change-edited', 'It was edited since you read it: look at it again.');
+    });
     return changeOf(state, command.changeId);
   };
   mount(listChanges, ({ query }) => changePage(state, query));

@@ -26,7 +26,7 @@ export const openDelivery = (
   mount: Mount,
   { logger, createChores }: DeliveryDeps,
   { put, flags, ...parts }: DeliveryParts,
-): AsyncDisposable => {
+): AsyncDisposable & Pick<RolloutDesk, 'checkPromotion'> => {
   const { state, now } = parts;
   const desk = new RolloutDesk({ ...parts, logger });
   mountFlags(mount, state, put);
@@ -34,5 +34,8 @@ export const openDelivery = (
   mountRollouts(mount, { desk, state, now });
   const chores = createChores();
   chores.start({ name: 'recommender.rollouts', everyMs: JUDGE_MS, work: () => desk.look() });
-  return chores;
+  return {
+    checkPromotion: (rolloutId) => desk.checkPromotion(rolloutId),
+    [Symbol.asyncDispose]: () => chores[Symbol.asyncDispose](),
+  };
 };

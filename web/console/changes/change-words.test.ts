@@ -10,6 +10,7 @@ describe('a change in words', () => {
     expect(changeTitle({ kind: 'quarantine', differences: 1 })).toBe('Quarantine of 1 account');
     expect(changeTitle({ kind: 'policy', differences: 2 })).toBe('Another policy, 2 differences');
     expect(changeTitle({ kind: 'behaviours', differences: 3 })).toBe('Other statements, 3 differences');
+    expect(changeTitle({ kind: 'promotion', differences: 2 })).toBe('A promotion');
     const approved = {
       act: 'approved',
       author: alice,
@@ -28,8 +29,10 @@ describe('a change in words', () => {
     expect(approvalsText(undefined)).toMatch(/^One person is enough/);
     expect(approvalsText({ quarantineOver: 10, flagOver: 2_500, policies: 'two', people: ['a', 'b'] })).toBe(
       'A policy and what must always hold take two people; so do more than 10 accounts quarantined or reinstated within 24 hours, ' +
-        'and flags that give another variant than the default to over 25% more. Two of a, b.',
+        'and flags that give another variant than the default to over 25% more, rollouts and promotions. Two of a, b.',
     );
+    const all = { quarantineOver: 0, flagOver: 10_000, policies: 'one', people: [] } as const;
+    expect(approvalsText({ ...all, people: [] })).not.toMatch(/rollouts/);
   });
 });
 

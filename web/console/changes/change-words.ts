@@ -6,9 +6,8 @@ import type {
 } from '../../../services/contracts/http/changes.ts';
 import type { ReplyOf } from '../../../services/contracts/http/route.ts';
 import type { Person } from '../../../services/contracts/http/ordering.ts';
+import { ALL_PARTS } from '../../../services/contracts/rollout.ts';
 import { counted, percent } from '../../look/format.ts';
-
-const ALL_PARTS = 10_000;
 
 const KINDS: Readonly<Record<ChangeRow['kind'], string>> = {
   policy: 'Another policy',
@@ -16,13 +15,17 @@ const KINDS: Readonly<Record<ChangeRow['kind'], string>> = {
   behaviours: 'Other statements',
   quarantine: 'Quarantine',
   reinstatement: 'Reinstatement',
+  rollout: 'A rollout',
+  promotion: 'A promotion',
 };
 
 /** A change in a few words: `Quarantine of 12 accounts`. */
-export const changeTitle = ({ kind, differences }: Pick<ChangeRow, 'kind' | 'differences'>): string =>
-  kind === 'quarantine' || kind === 'reinstatement'
+export const changeTitle = ({ kind, differences }: Pick<ChangeRow, 'kind' | 'differences'>): string => {
+  if (kind === 'rollout' || kind === 'promotion') return KINDS[kind];
+  return kind === 'quarantine' || kind === 'reinstatement'
     ? `${KINDS[kind]} of ${counted(differences, 'account')}`
     : `${KINDS[kind]}, ${counted(differences, 'difference')}`;
+};
 
 interface StateWords {
   readonly text: string;
@@ -87,7 +90,8 @@ export const approvalsText = (approvals: Approvals): string => {
   const who = people.length === 0 ? 'Any two admins' : `Two of ${people.join(', ')}`;
   return (
     `${policy}; so do more than ${counted(quarantineOver, 'account')} quarantined or reinstated within 24 hours, ` +
-    `and flags that give another variant than the default to over ${percent(flagOver / ALL_PARTS)} more. ${who}.`
+    `and flags that give another variant than the default to over ${percent(flagOver / ALL_PARTS)} more` +
+    `${flagOver < ALL_PARTS ? ', rollouts and promotions' : ''}. ${who}.`
   );
 };
 

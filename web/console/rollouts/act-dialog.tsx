@@ -15,6 +15,7 @@ const ActForm = ({ rolloutId, act, onClose }: ActProps) => {
     <ReasonForm
       act={button}
       color={act === 'abort' ? 'tomato' : 'relish'}
+      instead={act === 'promote' ? { proposal: { kind: 'promotion', document: { rolloutId } } } : undefined}
       onAct={(reason) => mutate(reason)}
       {...{ isPending, error, onClose }}
     >

@@ -11,13 +11,14 @@ export const ActsCard = ({ acts, document }: Pick<RolloutView, 'acts' | 'documen
       History
     </Title>
     <Timeline bulletSize={14} lineWidth={2} active={0}>
-      {acts.map(({ position, act, step, reason, author, time }) => (
+      {acts.map(({ position, act, step, reason, author, time, change }) => (
         <Timeline.Item key={position}>
           <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
             {actText(act)} at {partsText(document.steps[step]?.parts ?? 0)}: {reason}
           </Text>
           <Text size="xs" c="dimmed">
-            {author.id} ({author.role}), {dayAndTime(time)}, position {positionText(position)}
+            {author.id} ({author.role}){change && `, approved by ${change.approver.id}`}, {dayAndTime(time)},
+            position {positionText(position)}
           </Text>
         </Timeline.Item>
       ))}

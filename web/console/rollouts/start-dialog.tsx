@@ -2,6 +2,7 @@ import { List, Modal, Select, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { listRollouts } from '../../../services/contracts/http/rollouts.ts';
 import type { ReplyOf } from '../../../services/contracts/http/route.ts';
+import { rolloutPlan, USUAL_ROLLOUT_MS } from '../../../services/contracts/rollout.ts';
 import { count, counted } from '../../look/format.ts';
 import { ReasonForm } from '../frame/reason-form.tsx';
 import { stepsFor } from './plan-presets.ts';
@@ -24,12 +25,15 @@ const StartForm = ({ rollouts: { challengers, baseline, established }, onClose }
   const { mutate, isPending, error } = useStartRollout(onClose);
   const challenger = challengers.find((name) => name === wanted);
   const steps = stepsFor(established);
+  const [expires] = useState(() => new Date(Date.now() + USUAL_ROLLOUT_MS).toISOString());
+  const document = challenger && rolloutPlan.parse({ challenger, steps, expires });
   return (
     <ReasonForm
       act="Start"
       onAct={(reason) => {
         if (challenger) mutate({ challenger, steps, reason });
       }}
+      instead={document && { proposal: { kind: 'rollout', document } }}
       {...{ isPending, error, onClose }}
     >
       <Select
