@@ -235,7 +235,7 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   const letters = openIngest(mount, deps, { state, publication, now });
   mountLists(mount, { state, answering, meeting, models });
   const blames = mountBlame(mount, { log, makeState: makeStarted, answering, logger });
-  mountAccounts(mount, state, createModerator(put));
+  mountAccounts(mount, state, createModerator({ put, putInTurn, state, now }));
   const delivery = openDelivery(mount, deps, {
     ...{ ...acting, putInTurn, flags },
     reasonsToHold: () => budgets.rollouts().because,

@@ -66,7 +66,7 @@ export const everyPageOf = async (state: RecommenderState, accounts: readonly st
       changePage(state, LISTS),
       ...state.changes.all.map(({ changeId }) => changeOf(state, changeId)),
     ],
-    alone: [state.soloActs.agreedFlags, accounts.map((name) => state.soloActs.accountsWith(name, NOW))],
+    alone: [state.soloActs.agreedFlags, accounts.map((name) => state.soloActs.accountsWith([name], NOW))],
     rollouts: state.rollouts.all.map(({ rolloutId }) =>
       describeRollout(state.rollouts, rolloutId, { now: 0, isInForce: true, holds: [] }),
     ),

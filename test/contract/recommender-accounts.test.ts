@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { getAccount, listAccounts, quarantineAccount } from '../../services/contracts/http/accounts.ts';
+import {
+  getAccount,
+  listAccounts,
+  quarantineAccount,
+  quarantineAccounts,
+} from '../../services/contracts/http/accounts.ts';
 import { anOrder } from '../builders/an-order.ts';
 import { ODD_NAMES } from '../builders/hostile.ts';
 import { ask, expectProblem, idsOf, statusOf, took } from '../builders/recommender-client.ts';
@@ -71,6 +76,39 @@ describe('accounts', () => {
       moderation: [],
     });
     await expectProblem(site.call('GET /v1/accounts/nobody-at-all'), 404, 'no-such-account');
+  });
+
+  test('go into quarantine together, all or none, and come back as one', async () => {
+    const all = (act: string, accounts: readonly string[], as: 'admin' | 'analyst' = 'admin') =>
+      site.call(`POST /v1/accounts/${act}`, { as, body: { accounts, reason: 'a farm' } });
+    const [first, second, third] = ['Page 10', 'Page 11', 'Page 12'] as const;
+    await all('quarantine', [first]);
+    const before = await statusOf(site);
+    const head = site.log.head();
+    await expectProblem(all('quarantine', [first]), 409, 'nothing-changes');
+    await expectProblem(all('quarantine', [second, second]), 422, 'account-twice');
+    await expectProblem(all('quarantine', [second, 'nobody at all']), 404, 'no-such-account');
+    await expectProblem(all('quarantine', []), 400);
+    const many = Array.from({ length: 401 }, (_, index) => `many-${index}`);
+    await expectProblem(all('quarantine', many), 400);
+    await expectProblem(all('quarantine', [second], 'analyst'), 403);
+    await expectProblem(all('reinstate', [second]), 409, 'nothing-changes');
+    expect(site.log.head()).toBe(head);
+
+    const out = quarantineAccounts.reply.parse((await all('quarantine', [first, second, third])).json);
+    // Who was out before isn't brought back by taking this back.
+    expect(out).toEqual({ accounts: [second, third], position: site.log.head() });
+    expect((await statusOf(site)).quarantined).toBe(before.quarantined + 2);
+    const { events } = await site.log.read(head, 10);
+    expect(events.map(({ type, data }) => ({ type, data }))).toEqual(
+      [second, third].map((accountId) => ({
+        type: 'account.quarantined',
+        data: { accountId, reason: 'a farm', author: { id: 'the-admin', role: 'admin' } },
+      })),
+    );
+    expect((await all('reinstate', out.accounts)).status).toBe(200);
+    expect((await statusOf(site)).digest).toBe(before.digest);
+    expect((await all('reinstate', [first])).status).toBe(200);
   });
 
   test('go into quarantine with a reason and an author, and come back exactly', async () => {

@@ -94,6 +94,22 @@ describe('a policy that asks for two people', () => {
   });
 });
 
+describe('many accounts at once', () => {
+  test('are one person’s to move up to the line, and no more, nor in two acts', async () => {
+    const all = (act: string, accounts: readonly string[]) => say(`POST /v1/accounts/${act}`, { accounts });
+    const head = site.log.head();
+    await expectProblem(all('quarantine', ACCOUNTS.slice(0, 3)), 403, 'approval-needed');
+    expect(site.log.head()).toBe(head);
+    expect((await all('quarantine', ACCOUNTS.slice(0, 2))).status).toBe(200);
+    await expectProblem(all('quarantine', ACCOUNTS.slice(2, 3)), 403, 'approval-needed');
+    await expectProblem(say('POST /v1/accounts/a-2/quarantine', {}), 403, 'approval-needed');
+    // Who is out already is none of them; to take it back is no more.
+    await expectProblem(all('quarantine', ACCOUNTS.slice(0, 2)), 409, 'nothing-changes');
+    expect((await all('reinstate', ACCOUNTS.slice(0, 2))).status).toBe(200);
+    expect((await statusOf(site)).quarantined).toBe(0);
+  });
+});
+
 describe('a change', () => {
   test('is asked for by one, approved by another, and done in one step, with both names on the log', async () => {
     const before = await statusOf(site);

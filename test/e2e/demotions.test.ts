@@ -70,14 +70,15 @@ describeInBrowser('a group that moves together, in the console', () => {
     await dialog.getByLabel(/Also the 7 oldest accounts/).check();
     await dialog.getByLabel('Reason').fill('a farm of bots');
 
-    // The fourth act meets a service that says no, once.
+    // It meets a service that says no, once.
     let calls = 0;
-    await page.route('**/v1/accounts/*/quarantine', (route) =>
-      ++calls === 4 ? route.fulfill({ status: 503, body: '' }) : route.continue(),
+    await page.route('**/v1/accounts/quarantine', (route) =>
+      ++calls === 1 ? route.fulfill({ status: 503, body: '' }) : route.continue(),
     );
     await dialog.getByRole('button', { name: 'Quarantine 12 accounts' }).click();
     const decision = region(page, 'Your decision');
-    await decision.getByText('Quarantined 3 of 12 accounts, then it failed.').waitFor();
+    await decision.getByText('Quarantined 0 of 12 accounts, then it failed.').waitFor();
+    expect(await historyOf(BOTS[0]!)).toEqual({ standing: 'established', acts: [] });
     await decision.getByRole('button', { name: 'Try it again' }).click();
     await decision.getByText('Quarantined 12 of 12 accounts.').waitFor();
     await page.getByRole('heading', { name: 'Nobody moves together' }).waitFor();
@@ -99,6 +100,21 @@ describeInBrowser('a group that moves together, in the console', () => {
     }
     await decision.getByRole('button', { name: 'Close' }).click();
     expect(await decision.count()).toBe(0);
+  }, 60_000);
+
+  it('is moderated from a list, too: all at once, and taken back at once', async () => {
+    const page = await signIn(site.browser, `${site.shop.url}/console/accounts`, 'admin');
+    await page.getByRole('button', { name: 'Moderate a list…' }).click();
+    const dialog = page.getByRole('dialog');
+    const listed = BOTS.slice(0, 3);
+    await dialog.getByLabel('Accounts').fill(`${listed.join('\n')}\n`);
+    await dialog.getByLabel('Reason').fill('three of a farm');
+    await dialog.getByRole('button', { name: 'Quarantine 3 accounts' }).click();
+    await page.getByText('3 accounts quarantined: their votes are out.').waitFor();
+    for (const bot of listed) expect((await historyOf(bot)).standing).toBe('quarantined');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('3 accounts reinstated: their votes are back.').waitFor();
+    for (const bot of listed) expect((await historyOf(bot)).standing).toBe('established');
   }, 60_000);
 
   it('is cleared without those whom the filter leaves alone', async () => {

@@ -12,6 +12,7 @@ import {
   position,
   reason,
 } from '../primitives.ts';
+import { changedAccounts } from './changes.ts';
 import { defineRoute } from './route.ts';
 
 export const standing = z.enum(['newcomer', 'established', 'demoted', 'quarantined']);
@@ -240,6 +241,27 @@ const moderate = (act: 'quarantine' | 'reinstate', summary: string) =>
 
 export const quarantineAccount = moderate('quarantine', 'Take all votes of an account out, as if never cast');
 export const reinstateAccount = moderate('reinstate', 'Put the votes of a quarantined account back exactly');
+
+const moderateAll = (act: 'quarantine' | 'reinstate', summary: string) =>
+  defineRoute({
+    method: 'post',
+    path: `/v1/accounts/${act}`,
+    summary,
+    roles: ['admin'],
+    body: changedAccounts.extend({ reason }),
+    status: 200,
+    reply: z.object({
+      /** Those that it changed: what takes it back is the other act on these. */
+      accounts: z.array(accountId),
+      position,
+    }),
+  });
+
+export const quarantineAccounts = moderateAll(
+  'quarantine',
+  'Quarantine many accounts at once, or none of them',
+);
+export const reinstateAccounts = moderateAll('reinstate', 'Reinstate many accounts at once, or none of them');
 
 export const labelAccount = defineRoute({
   method: 'post',

@@ -23,15 +23,17 @@ export const MAX_DIFF_ROWS = 200;
 
 export const changeId = z.string().min(1).max(64);
 
-const accounts = z.strictObject({ accounts: z.array(accountId).min(1).max(MAX_CHANGE_ACCOUNTS) });
+export const changedAccounts = z.strictObject({
+  accounts: z.array(accountId).min(1).max(MAX_CHANGE_ACCOUNTS),
+});
 
 /** What is to be changed: the whole of what would be in force, or the accounts or the rollout that it is about. */
 export const changeProposal = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('policy'), document: policy }),
   z.object({ kind: z.literal('flags'), document: flagDefinition }),
   z.object({ kind: z.literal('behaviours'), document: behaviourDocuments }),
-  z.object({ kind: z.literal('quarantine'), document: accounts }),
-  z.object({ kind: z.literal('reinstatement'), document: accounts }),
+  z.object({ kind: z.literal('quarantine'), document: changedAccounts }),
+  z.object({ kind: z.literal('reinstatement'), document: changedAccounts }),
   z.object({ kind: z.literal('rollout'), document: rolloutPlan }),
   z.object({ kind: z.literal('promotion'), document: z.strictObject({ rolloutId }) }),
 ]);

@@ -6,7 +6,9 @@ import {
   listAssessments,
   listFeatures,
   quarantineAccount,
+  quarantineAccounts,
   reinstateAccount,
+  reinstateAccounts,
 } from '../../contracts/http/accounts.ts';
 import { getDemotionGroup, listDemotionGroups, listDemotions } from '../../contracts/http/demotions.ts';
 import { AppError } from '../../platform/http/app-error.ts';
@@ -50,6 +52,12 @@ export const mountAccounts = (mount: Mount, state: RecommenderState, moderator: 
   });
   mount(listAssessments, ({ params: { accountId }, query }) =>
     assessmentPage(state, known(state, accountId), query),
+  );
+  mount(quarantineAccounts, ({ body: { accounts, reason }, principal }) =>
+    moderator.actOnAll('account.quarantined', accounts, reason, principal),
+  );
+  mount(reinstateAccounts, ({ body: { accounts, reason }, principal }) =>
+    moderator.actOnAll('account.reinstated', accounts, reason, principal),
   );
   mount(quarantineAccount, async ({ params: { accountId }, body, principal }) => {
     mayBeModerated(state, accountId);

@@ -51,6 +51,18 @@ export const checkRolloutAlone = (policy: Pick<Policy, 'approvals'>): void => {
     );
 };
 
+/** Whether one person may quarantine or reinstate these. @throws AppError 403 `approval-needed` with the way out */
+export const checkAccountsAlone = (
+  { policy: { approvals }, soloActs }: Ground,
+  accountIds: readonly string[],
+  now: number,
+): void => {
+  if (!approvals || soloActs.accountsWith(accountIds, now) <= approvals.quarantineOver) return;
+  throw approvalNeeded(
+    `Within 24 hours one person's word is enough for ${approvals.quarantineOver} accounts, quarantined or reinstated, and no more.`,
+  );
+};
+
 /**
  * Whether one person's word is enough for an act as things are.
  * @param now milliseconds since 1970
@@ -59,7 +71,7 @@ export const checkRolloutAlone = (policy: Pick<Policy, 'approvals'>): void => {
 export const checkAlone = ({ policy, soloActs }: Ground, content: GuardedContent, now: number): void => {
   const { approvals } = policy;
   if (!approvals) return;
-  const { quarantineOver, flagOver } = approvals;
+  const { flagOver } = approvals;
   switch (content.type) {
     case 'policy.activated':
       checkPolicy(approvals, content.data.policy);
@@ -77,10 +89,7 @@ export const checkAlone = ({ policy, soloActs }: Ground, content: GuardedContent
       break;
     case 'account.quarantined':
     case 'account.reinstated':
-      if (soloActs.accountsWith(content.data.accountId, now) > quarantineOver)
-        throw approvalNeeded(
-          `Within 24 hours one person's word is enough for ${quarantineOver} accounts, quarantined or reinstated, and no more.`,
-        );
+      checkAccountsAlone({ policy, soloActs }, [content.data.accountId], now);
       break;
   }
 };

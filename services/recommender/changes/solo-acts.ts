@@ -74,9 +74,9 @@ export class SoloActs {
     this.#accounts.set(accountId, Math.max(now, this.#accounts.get(accountId) ?? now));
   }
 
-  /** Accounts of the last 24 hours and this one. To undo what was done, or do it again, adds none. */
-  accountsWith(accountId: string, now: number): number {
+  /** Accounts of the last 24 hours and these. To undo what was done, or do it again, adds none. */
+  accountsWith(accountIds: readonly string[], now: number): number {
     const recent = [...this.#accounts].filter(([, at]) => at > now - DAY).map(([known]) => known);
-    return new Set([...recent, accountId]).size;
+    return new Set([...recent, ...accountIds]).size;
   }
 }

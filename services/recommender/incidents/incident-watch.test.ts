@@ -54,6 +54,7 @@ const aReplica = () => {
     },
     ...{ log: { head, awaySince: () => undefined }, newId: () => `ours-${++ids}`, now: () => now },
     isReady: () => true,
+    refused: () => [],
   });
   return {
     state,

@@ -1,10 +1,13 @@
-import { Group, NativeSelect, Text } from '@mantine/core';
+import { Button, Group, NativeSelect, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { count } from '../../look/format.ts';
 import { Pager } from '../../look/pager.tsx';
 import { SearchBox } from '../../look/search-box.tsx';
+import { useSession } from '../../look/session.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../look/states.tsx';
 import { PageTitle } from '../frame/page-title.tsx';
 import { AccountsTable } from './accounts-table.tsx';
+import { ListDialog } from './list-dialog.tsx';
 import { PAGE_SIZE, useAccountFilter, useAccounts } from './use-accounts.ts';
 
 const STANDINGS = [
@@ -59,11 +62,25 @@ const NoAccounts = ({ filter }: { readonly filter: Filter }) =>
 
 /** Who orders, and how each stands: searched, filtered, sorted and paged on the server. */
 export const AccountsPage = () => {
+  const { person } = useSession();
+  const [isListing, { open, close }] = useDisclosure(false);
   const filter = useAccountFilter();
   const { data, error, refetch, isPlaceholderData, pages } = useAccounts(filter);
   return (
     <>
-      <PageTitle title="Accounts">Who orders, how each stands, and what the filters noticed.</PageTitle>
+      <PageTitle
+        title="Accounts"
+        actions={
+          person?.role === 'admin' && (
+            <Button variant="default" onClick={open}>
+              Moderate a list…
+            </Button>
+          )
+        }
+      >
+        Who orders, how each stands, and what the filters noticed.
+      </PageTitle>
+      <ListDialog opened={isListing} onClose={close} />
       <FilterBar filter={filter} />
       {error && <ErrorState error={error} onRetry={refetch} />}
       {!data && !error && <LoadingState label="Loading the accounts" rows={8} rowHeight={44} />}

@@ -1,12 +1,13 @@
 import {
   labelAccount,
-  quarantineAccount,
-  reinstateAccount,
+  quarantineAccounts,
+  reinstateAccounts,
   type Standing,
 } from '../../../services/contracts/http/accounts.ts';
 import type { ChangeProposal } from '../../../services/contracts/http/changes.ts';
 import type { BodyOf } from '../../../services/contracts/http/route.ts';
 import { callRoute } from '../../look/api.ts';
+import { counted } from '../../look/format.ts';
 import { undoReason } from '../frame/undo-reason.ts';
 
 export type Label = BodyOf<typeof labelAccount>['label'];
@@ -16,18 +17,29 @@ export type ModerationAct =
   | { readonly act: 'reinstate' }
   | { readonly act: 'label'; readonly label: Label };
 
-/** Does it. @throws ProblemError */
-export const moderate = (accountId: string, act: ModerationAct, reason: string) => {
-  const params = { accountId };
-  switch (act.act) {
-    case 'quarantine':
-      return callRoute(quarantineAccount, { params, body: { reason } });
-    case 'reinstate':
-      return callRoute(reinstateAccount, { params, body: { reason } });
-    case 'label':
-      return callRoute(labelAccount, { params, body: { label: act.label, reason } });
+/**
+ * Does it: to all at once or to none, but for labels, of which each is an act of its own.
+ * @returns whom it changed
+ * @throws ProblemError
+ */
+export const moderate = async (
+  accountIds: readonly string[],
+  act: ModerationAct,
+  reason: string,
+): Promise<readonly string[]> => {
+  if (act.act === 'label') {
+    const body = { label: act.label, reason };
+    for (const accountId of accountIds) await callRoute(labelAccount, { params: { accountId }, body });
+    return accountIds;
   }
+  const route = act.act === 'quarantine' ? quarantineAccounts : reinstateAccounts;
+  const { accounts } = await callRoute(route, { body: { accounts: [...accountIds], reason } });
+  return accounts;
 };
+
+/** How many of these one act is about. */
+export const inOneAct = (act: ModerationAct, accountIds: readonly string[]): readonly string[] =>
+  act.act === 'label' ? accountIds.slice(0, 1) : accountIds;
 
 const oppositeAct = (act: ModerationAct): ModerationAct | undefined => {
   switch (act.act) {
@@ -83,6 +95,28 @@ export const actWords = (act: ModerationAct, accountId: string) => {
       };
   }
 };
+
+/** What a dialog says about an act on votes of many accounts, before and after it. */
+export const manyWords = (act: 'quarantine' | 'reinstate', accounts: number) => {
+  const all = counted(accounts, 'account');
+  return act === 'quarantine'
+    ? {
+        button: `Quarantine ${all}`,
+        consequence: 'All their votes are taken out, as if never cast, from the next answer on.',
+        done: `${all} quarantined: their votes are out.`,
+      }
+    : {
+        button: `Reinstate ${all}`,
+        consequence: 'All their votes come back exactly as they were, from the next answer on.',
+        done: `${all} reinstated: their votes are back.`,
+      };
+};
+
+/** What was done to whom. */
+export const doneText = (act: ModerationAct, accountIds: readonly string[]): string =>
+  act.act === 'label' || accountIds.length === 1
+    ? actWords(act, accountIds.join(', ')).done
+    : manyWords(act.act, accountIds.length).done;
 
 /** What to ask for where one person isn't enough; a label never takes two. */
 export const changeFor = (

@@ -10,14 +10,14 @@ interface ModerationFormProps {
 }
 
 const ModerationForm = ({ accountId, act, onClose }: ModerationFormProps) => {
-  const { mutate, isPending, error } = useModerate(accountId, onClose);
+  const { mutate, isPending, error } = useModerate(onClose);
   const { consequence, button } = actWords(act, accountId);
   return (
     <ReasonForm
       act={button}
       instead={changeFor(act, [accountId])}
       color={act.act === 'quarantine' ? 'tomato' : 'relish'}
-      onAct={(reason) => mutate({ act, reason })}
+      onAct={(reason) => mutate({ accountIds: [accountId], act, reason })}
       {...{ isPending, error, onClose }}
     >
       <Text size="sm">{consequence}</Text>

@@ -1,31 +1,36 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { showDone, showNotUndone } from '../frame/show-done.tsx';
-import { actWords, moderate, opposite, type ModerationAct } from './moderation-act.ts';
+import { doneText, moderate, opposite, type ModerationAct } from './moderation-act.ts';
 import { refreshAfterActs } from './refresh-after-acts.ts';
 
 interface Moderation {
+  readonly accountIds: readonly string[];
   readonly act: ModerationAct;
   readonly reason: string;
 }
 
-/** Moderates an account and offers to take it back: undo is the opposite act, on the log like any other. */
-export const useModerate = (accountId: string, onDone: () => void) => {
+const doIt = ({ accountIds, act, reason }: Moderation) => moderate(accountIds, act, reason);
+
+/**
+ * Moderates accounts and offers to take it back: undo is the opposite act on those that were changed, on the log like any
+ * other.
+ */
+export const useModerate = (onDone: () => void) => {
   const queries = useQueryClient();
-  const takeBack = async ({ act, reason }: Moderation): Promise<void> => {
+  const takeBack = async (back: Moderation): Promise<void> => {
     try {
-      await moderate(accountId, act, reason);
-      showDone(actWords(act, accountId).done);
+      showDone(doneText(back.act, await doIt(back)));
     } catch (error) {
       showNotUndone(error);
     }
     await refreshAfterActs(queries);
   };
   return useMutation({
-    mutationFn: ({ act, reason }: Moderation) => moderate(accountId, act, reason),
-    onSuccess: async (_, { act, reason }) => {
+    mutationFn: doIt,
+    onSuccess: async (accountIds, { act, reason }) => {
       const back = opposite(act, reason);
       onDone();
-      showDone(actWords(act, accountId).done, back && (() => void takeBack(back)));
+      showDone(doneText(act, accountIds), back && (() => void takeBack({ ...back, accountIds })));
       await refreshAfterActs(queries);
     },
   });

@@ -11,7 +11,7 @@ interface DecisionCardProps {
   readonly state: RunState;
 }
 
-const Buttons = ({ run, state: { phase, isUndo, done, left } }: DecisionCardProps) => {
+const Buttons = ({ run, state: { decision, phase, isUndo, done, left } }: DecisionCardProps) => {
   if (phase === 'running')
     return (
       <Button variant="default" onClick={() => run.stop()}>
@@ -23,9 +23,11 @@ const Buttons = ({ run, state: { phase, isUndo, done, left } }: DecisionCardProp
       {phase === 'failed' && (
         <>
           <Button onClick={() => void run.goOn()}>Try it again</Button>
-          <Button variant="default" onClick={() => void run.leaveOut()}>
-            Leave it out and go on
-          </Button>
+          {decision.act.act === 'label' && (
+            <Button variant="default" onClick={() => void run.leaveOut()}>
+              Leave it out and go on
+            </Button>
+          )}
         </>
       )}
       {phase === 'stopped' && left.length > 0 && (
@@ -71,7 +73,7 @@ export const DecisionCard = ({ run, state }: DecisionCardProps) => {
       />
       {phase === 'failed' && failed !== undefined && (
         <RequestInstead
-          title={`It stopped at ${failed}`}
+          title={decision.act.act === 'label' ? `It stopped at ${failed}` : 'Nothing of it was done'}
           error={error}
           asked={changeFor(decision.act, left)}
           reason={decision.reason}

@@ -1,4 +1,4 @@
-import { opposite, type ModerationAct } from '../accounts/moderation-act.ts';
+import { inOneAct, opposite, type ModerationAct } from '../accounts/moderation-act.ts';
 
 /** One decision about many accounts, with one reason. */
 export interface Decision {
@@ -13,19 +13,20 @@ export interface RunState {
   /** It takes back what was decided before. */
   readonly isUndo: boolean;
   readonly phase: 'running' | 'stopped' | 'failed' | 'done';
-  /** Acted on, left out after a failure, and yet to do, the first of which is in hand. */
+  /** Changed, left out (after a failure, or because they were so already), and yet to do, the first of which is in hand. */
   readonly done: readonly string[];
   readonly leftOut: readonly string[];
   readonly left: readonly string[];
-  /** Why the first of `left` could not be acted on. */
+  /** Why nothing could be done about the first of `left`. */
   readonly error?: unknown;
 }
 
-type Act = (accountId: string, act: ModerationAct, reason: string) => Promise<unknown>;
+/** @returns whom it changed */
+type Act = (accountIds: readonly string[], act: ModerationAct, reason: string) => Promise<readonly string[]>;
 
 /**
- * Acts on one account after the other: each is an event of its own with the author and the reason. It waits at
- * the first that fails until somebody says how to go on; whatever was done can be taken back as one.
+ * Acts on all accounts in one step, or labels one after the other: each is an event of its own with the author and the
+ * reason. It waits where it fails until somebody says how to go on; whatever was done can be taken back as one.
  */
 export class DecisionRun {
   readonly #act: Act;
@@ -82,7 +83,7 @@ export class DecisionRun {
     this.#isStopping = true;
   }
 
-  /** Takes back what was done, account by account, under the same reason. */
+  /** Takes back what was done, under the same reason. */
   async undo(): Promise<void> {
     if (!this.#state || this.isRunning) return;
     const { decision, done } = this.#state;
@@ -95,18 +96,23 @@ export class DecisionRun {
     if (!this.isRunning) this.#change(undefined);
   }
 
-  /** Acts on the next account. True if there is more to do. */
+  /** Acts on the next account, or on all at once. True if there is more to do. */
   async #step(): Promise<boolean> {
     if (!this.#state) return false;
-    const { decision, done, left } = this.#state;
-    const [accountId, ...rest] = left;
-    if (accountId === undefined || this.#isStopping) {
-      this.#change({ ...this.#state, phase: accountId === undefined ? 'done' : 'stopped' });
+    const { decision, done, leftOut, left } = this.#state;
+    const inHand = inOneAct(decision.act, left);
+    if (inHand.length === 0 || this.#isStopping) {
+      this.#change({ ...this.#state, phase: inHand.length === 0 ? 'done' : 'stopped' });
       return false;
     }
     try {
-      await this.#act(accountId, decision.act, decision.reason);
-      this.#change({ ...this.#state, done: [...done, accountId], left: rest });
+      const changed = new Set(await this.#act(inHand, decision.act, decision.reason));
+      this.#change({
+        ...this.#state,
+        done: [...done, ...inHand.filter((accountId) => changed.has(accountId))],
+        leftOut: [...leftOut, ...inHand.filter((accountId) => !changed.has(accountId))],
+        left: left.slice(inHand.length),
+      });
       return true;
     } catch (error) {
       this.#change({ ...this.#state, phase: 'failed', error });

@@ -1,6 +1,6 @@
 import type { DemotionGroup, GroupMember } from '../../../services/contracts/http/demotions.ts';
 import { count, counted, days } from '../../look/format.ts';
-import type { ModerationAct } from '../accounts/moderation-act.ts';
+import { manyWords, type ModerationAct } from '../accounts/moderation-act.ts';
 import type { RunState } from './decision-run.ts';
 
 const minutesWords = (minutes: number): string =>
@@ -35,11 +35,7 @@ export const stateWords: Readonly<Record<GroupMember['state'], string>> = {
 /** What a decision about a group is called, and what follows from it. */
 export const decisionWords = ({ act }: ModerationAct, accounts: number) =>
   act === 'quarantine'
-    ? {
-        title: 'Quarantine this group?',
-        button: `Quarantine ${counted(accounts, 'account')}`,
-        consequence: 'All their votes are taken out, as if never cast, from the next answer on.',
-      }
+    ? { title: 'Quarantine this group?', ...manyWords(act, accounts) }
     : {
         title: 'Clear this group?',
         button: `Clear ${counted(accounts, 'account')}`,

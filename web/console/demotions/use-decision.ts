@@ -16,9 +16,9 @@ const signedOut = localProblem(
 /** Acts in the name of whoever began: not of who signs in after. */
 const createRun = (queries: QueryClient): DecisionRun => {
   const token = sessionStore.read()?.token;
-  const act = (accountId: string, what: ModerationAct, reason: string) =>
+  const act = (accountIds: readonly string[], what: ModerationAct, reason: string) =>
     sessionStore.read()?.token === token
-      ? moderate(accountId, what, reason)
+      ? moderate(accountIds, what, reason)
       : Promise.reject(new ProblemError(signedOut));
   return new DecisionRun(act, () => void refreshAfterActs(queries));
 };

@@ -9,7 +9,7 @@ const OUT = 'quarantined';
 const isHeardOf = ({ accounts, held }: InForce, accountId: string): boolean =>
   accounts.find(accountId) !== undefined || held.mentions(accountId);
 
-/** Many accounts quarantined, or reinstated, at once. Against: which of them are quarantined. */
+/** Many accounts quarantined, or reinstated, at once: those that aren't. Against: which of them are quarantined. */
 export const accountsChange = (
   type: 'account.quarantined' | 'account.reinstated',
   accountIds: readonly string[],
@@ -30,8 +30,8 @@ export const accountsChange = (
     },
     diff: (now) =>
       moved(now).map((accountId) => ({ path: accountId, before: stateIn(now)(accountId), after })),
-    acts: (signed) =>
-      accountIds.map((accountId) => ({
+    acts: (signed, now) =>
+      moved(now).map((accountId) => ({
         content: { type, data: { accountId, ...signed } },
         subject: `accounts/${accountId}`,
       })),
