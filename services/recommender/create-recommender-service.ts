@@ -35,6 +35,7 @@ import { mountIngest } from './ingest/routes.ts';
 import { defaultPolicy, type Policy } from './integrity/policy.ts';
 import { itemPage } from './items/list-items.ts';
 import { mountBlame } from './lineage/routes.ts';
+import { tellActivations } from './lineage/told-activations.ts';
 import { createModerator } from './moderation/moderator.ts';
 import { describeOverview } from './overview/describe-overview.ts';
 import { DryRuns } from './policies/dry-runs.ts';
@@ -148,8 +149,10 @@ const openIngest = (
   return letters;
 };
 
-const openActs = (basis: Omit<Parameters<typeof createOwnEvents>[0], 'putInTurn'>) => {
-  const { put: putInTurn } = new ActsInTurn(basis);
+type ActsBasis = Omit<Parameters<typeof createOwnEvents>[0], 'putInTurn'>;
+
+const openActs = (basis: ActsBasis, lineage: Lineage | undefined) => {
+  const putInTurn = tellActivations(new ActsInTurn(basis).put, basis.state, lineage);
   return { putInTurn, put: createOwnEvents({ ...basis, putInTurn }) };
 };
 
@@ -225,7 +228,7 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
   const readArtifact: ReadArtifact = (trained) => models.registry.read(trained);
   const meeting = openRendezvous({ ...deps.rendezvous, ...basis, logger, registry, readArtifact });
   const answering = new Answering({ ...basis, ...meeting, replays, flags, recorder, watch });
-  const { put, putInTurn } = openActs(basis);
+  const { put, putInTurn } = openActs(basis, lineage);
   const keeper = new SnapshotKeeper({ ...deps.snapshots, state, follower, logger, headAtStart: log.head() });
   const acting = { ...basis, put, isReady: () => keeper.hasCaughtUp };
   const models = openModels({ ...deps, ...acting, onArtifact: meeting.putLive });
@@ -241,7 +244,7 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
     reasonsToHold: () => budgets.rollouts().because,
     breaches: (model) => breachesOf(state, (question) => answering.previewBy(model, question)),
   });
-  mountPolicies(mount, { state, proposals, dryRuns, put, now, lineage });
+  mountPolicies(mount, { state, proposals, dryRuns, put, now });
   mountChanges(mount, { ...delivery, state, putInTurn, newId, now });
   const looking = startWatch(mount, deps, { ...acting, answering, publication, models });
   mountSafetyCurve(mount, state, safetyCurves);

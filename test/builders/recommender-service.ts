@@ -85,6 +85,8 @@ interface SiteOptions {
   readonly snapshots?: NonNullable<RecommenderDeps['snapshots']>;
   /** Seals forensic bundles; by default none are kept. */
   readonly seal?: NonNullable<RecommenderDeps['seal']>;
+  /** By default nobody is told what was made of what. */
+  readonly lineage?: NonNullable<RecommenderDeps['lineage']>;
 }
 
 /** Chores that are done when a test says so. */
@@ -100,7 +102,7 @@ const chosenChores = () => {
 };
 
 const open = async (folder: string, policy: Policy | undefined, options: SiteOptions) => {
-  const { now = () => NOW, onLog, snapshots, rendezvous, seal } = options;
+  const { now = () => NOW, onLog, snapshots, rendezvous, seal, lineage } = options;
   const chores = chosenChores();
   const log = await openEmbeddedEventLog({ folder });
   const objects = await openFileObjectStore({ folder: path.join(folder, 'objects') });
@@ -125,6 +127,7 @@ const open = async (folder: string, policy: Policy | undefined, options: SiteOpt
     ...(policy && { policy }),
     ...(snapshots && { snapshots }),
     ...(seal && { seal }),
+    ...(lineage && { lineage }),
     createChores: () => chores,
   });
   // What it says before it has read the log is true of an early position only.

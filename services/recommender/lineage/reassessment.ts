@@ -1,7 +1,7 @@
 import type { Fingerprint } from '../fingerprints/fingerprint.ts';
 import type { Position } from '../../platform/event-log/event-log.ts';
 import type { Dataset, Job, Lineage, Run } from '../../platform/lineage/lineage.ts';
-import { logUpTo } from './log-up-to.ts';
+import { readLog } from './log-up-to.ts';
 
 const JOB: Job = {
   name: 'recommender.reassess',
@@ -13,6 +13,7 @@ const JOB: Job = {
     },
   },
 };
+
 interface Reassessed {
   readonly position: Position;
   /** Of the policy. */
@@ -63,13 +64,12 @@ export const startReassessment = (
   { position, after, isDryRun }: Change,
 ): Reassessment | undefined => {
   const relish_policy = { after, isDryRun };
-  const run = lineage?.runOf(JOB, [logUpTo(position)], { relish_policy });
+  const run = lineage?.runOf(JOB, [readLog(position)], { relish_policy });
   return (
     run && {
       complete(made, before) {
-        const inputs = [logUpTo(made.position)];
         run.complete([assessmentsOf(made)], {
-          inputs,
+          inputs: [readLog(made.position)],
           facets: { relish_policy: { before, ...relish_policy } },
         });
       },

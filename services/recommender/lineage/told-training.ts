@@ -2,7 +2,7 @@ import type { Provenance, TrainedModelName } from '../../contracts/http/registry
 import type { Position } from '../../platform/event-log/event-log.ts';
 import type { Dataset, Job, Lineage, Run } from '../../platform/lineage/lineage.ts';
 import { artifactName } from '../registry/artifact-names.ts';
-import { logUpTo } from './log-up-to.ts';
+import { readLog } from './log-up-to.ts';
 
 const jobOf = (name: TrainedModelName): Job => ({
   name: `recommender.train.${name}`,
@@ -56,11 +56,11 @@ export const tellTraining = (
   position: Position,
   reason: string,
 ): ToldTraining | undefined => {
-  const run = lineage?.runOf(jobOf(name), [logUpTo(position)], { relish_training: { reason } });
+  const run = lineage?.runOf(jobOf(name), [readLog(position)], { relish_training: { reason } });
   return (
     run && {
       complete(provenance) {
-        const inputs = [logUpTo(provenance.training.asOf), trainingSetOf(provenance)];
+        const inputs = [readLog(provenance.training.asOf), trainingSetOf(provenance)];
         run.complete([artifactOf(provenance)], { inputs });
       },
       fail: (error) => run.fail(error),

@@ -5,14 +5,9 @@ import {
   proposePolicy,
   startDryRun,
 } from '../../contracts/http/policies.ts';
-import type { Author } from '../../contracts/primitives.ts';
 import { digestOf } from '../../platform/digest/canonical-digest.ts';
-import type { Position } from '../../platform/event-log/event-log.ts';
 import { AppError } from '../../platform/http/app-error.ts';
 import { type Mount, REPLIED } from '../../platform/http/mount.ts';
-import type { Lineage } from '../../platform/lineage/lineage.ts';
-import { fingerprintOf } from '../fingerprints/fingerprint-of.ts';
-import { startReassessment } from '../lineage/reassessment.ts';
 import type { OwnEvents } from '../replay/own-events.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import type { DryRuns } from './dry-runs.ts';
@@ -26,8 +21,6 @@ interface PoliciesDeps {
   readonly dryRuns: DryRuns;
   readonly put: OwnEvents;
   readonly now: () => number;
-  /** Hears of each re-assessment. */
-  readonly lineage?: Lineage | undefined;
 }
 
 /** @throws AppError 409 where activating would overwrite what somebody else did, or change nothing */
@@ -60,31 +53,8 @@ const mountReading = (
   });
 };
 
-/** Puts a policy in force, and tells of the new version of all assessments that comes of it. */
-const activate = async (
-  { state, put, lineage }: PoliciesDeps,
-  { digest, policy }: Version,
-  by: { readonly reason: string; readonly author: Author },
-): Promise<Position> => {
-  const before = state.policyDigest;
-  const told = startReassessment(lineage, { position: state.position, after: digest, isDryRun: false });
-  try {
-    const data = { digest, policy, ...by };
-    const position = await put({ type: 'policy.activated', data }, `policies/${digest}`);
-    // At the position where the state is by now: others may have written meanwhile.
-    if (told) {
-      const made = { position: state.position, policy: state.policyDigest, digest: state.digest() };
-      told.complete({ ...made, fingerprint: fingerprintOf(state) }, before);
-    }
-    return position;
-  } catch (error) {
-    told?.fail(error);
-    throw error;
-  }
-};
-
 export const mountPolicies = (mount: Mount, deps: PoliciesDeps): void => {
-  const { state, proposals, now } = deps;
+  const { state, proposals, put, now } = deps;
   const known = async (digest: string): Promise<Version> => {
     const version = await findPolicy(digest, state.policies, proposals);
     if (version) return version;
@@ -101,7 +71,8 @@ export const mountPolicies = (mount: Mount, deps: PoliciesDeps): void => {
     const { digest, policy } = await known(params.digest);
     const previous = state.policyDigest;
     checkActivation(previous, digest, expected);
-    const position = await activate(deps, { digest, policy }, { reason, author });
+    const data = { digest, policy, reason, author };
+    const position = await put({ type: 'policy.activated', data }, `policies/${digest}`);
     return { digest, previous, position };
   });
 };

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { Dataset, Job, Lineage } from '../../platform/lineage/lineage.ts';
+import { logUpTo } from '../../recommender/lineage/log-up-to.ts';
 import type { Input } from '../import/open-input.ts';
 import type { Tally } from '../import/tally.ts';
 import { OpenedParts } from '../launch/opened-parts.ts';
@@ -8,8 +9,6 @@ import { openLineage } from '../launch/open-lineage.ts';
 import { configOf } from './open-objects.ts';
 import type { Delivery } from './send-events.ts';
 import { say, type Terminal } from './terminal.ts';
-
-const ORIGIN = '0'.repeat(16);
 
 interface Import {
   readonly file: string;
@@ -50,9 +49,9 @@ const writtenLog = ({
   delivery: { position, accepted, duplicates, refused },
 }: Import): readonly Dataset[] => {
   if (position === undefined) return [];
-  const relish_delivery = { accepted, duplicates, refused };
-  const facets = { version: { datasetVersion: position }, relish_delivery };
-  return [{ name: `log/${ORIGIN}-${position}`, facets, use: { outputStatistics: { rowCount: accepted } } }];
+  const log = logUpTo(position);
+  const facets = { ...log.facets, relish_delivery: { accepted, duplicates, refused } };
+  return [{ ...log, facets, use: { outputStatistics: { rowCount: accepted } } }];
 };
 
 const isFolder = (folder: string): Promise<boolean> =>
