@@ -53,6 +53,12 @@ test.each([
   ['REDIS_WAIT_REPLICAS', '-1'],
   ['REDIS_DURABILITY', 'perhaps'],
   ['RELISH_SESSION_SECRET', 'too-short-to-be-secret'],
+  ['REMOTE_MODEL_URL', 'http://models/with/a/path'],
+  ['OPENLINEAGE_URL', 'marquez'],
+  ['OPENLINEAGE_URL', 'file:///etc/passwd'],
+  ['OPENLINEAGE_URL', 'https://user@marquez'],
+  ['OPENLINEAGE_URL', 'https://:pass@marquez'],
+  ['OPENLINEAGE_URL', 'https://marquez?key=secret'],
 ])('%s may not be %s', (name, value) => {
   expect(complaintOf({ [name]: value })).toMatch(new RegExp(`^ +${name}: `, 'm'));
 });

@@ -24,6 +24,14 @@ const isOrigin = (text: string): boolean =>
   /^https?:$/.test(new URL(text).protocol) &&
   new URL(text).href === `${new URL(text).origin}/`;
 
+/** Nothing but scheme, host, port and path: a path can be added to it, and it holds no secret. */
+const isPlain = (text: string): boolean => {
+  // That it is no address at all is told already.
+  if (!URL.canParse(text)) return true;
+  const { username, password, search, hash } = new URL(text);
+  return [username, password, search, hash].every((part) => part === '');
+};
+
 const schema = z
   .object({
     PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
@@ -108,7 +116,7 @@ const schema = z
     OPENLINEAGE_URL: z
       .url({ protocol: /^https?$/, error: 'the http:// or https:// address of a receiver of OpenLineage' })
       .max(500)
-      .refine((url) => new URL(url).username === '', 'without a name in it: its key is OPENLINEAGE_API_KEY')
+      .refine(isPlain, 'scheme, host, port and path: a key goes into OPENLINEAGE_API_KEY, a query nowhere')
       .optional(),
     OPENLINEAGE_API_KEY: z.string().min(1).max(2_000).optional(),
     OPENLINEAGE_NAMESPACE: z.string().min(1).max(200).default('relish'),
