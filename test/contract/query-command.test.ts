@@ -227,6 +227,11 @@ describe('an archive in the data folder', () => {
       ["set temp_directory = 'FOLDER/written'", /Only what reads/],
       ['drop view events', /Only what reads/],
       ['create table written (a int)', /Only what reads/],
+      ["explain analyze copy (select 1) to 'FOLDER/written'", /./],
+      ['explain analyze create table written (a int)', /Only what reads/],
+      ['explain /* */ drop view events', /Only what reads/],
+      ["select * from read_blob('/proc/self/environ')", /Cannot access file/],
+      ["select getenv('HOME')", /./],
       ['select 1; drop view events', /One statement/],
       ['/* nothing */', /no statement/],
       ['selec 1', /syntax error/],
@@ -236,6 +241,28 @@ describe('an archive in the data folder', () => {
       const { code, out, err } = await ask(sql.replaceAll('FOLDER', folder));
       expect([code, out, err]).toEqual([1, '', expect.stringMatching(said)]);
       expect(existsSync(join(folder, 'written'))).toBe(false);
+    });
+
+    it('reads files that nothing writes over, not even a write that is explained', async () => {
+      await ask('select 1');
+      const names = await readdir(folder, { recursive: true });
+      const file = join(
+        folder,
+        names.find((name) => name.endsWith('.parquet'))!,
+      );
+      const before = await readFile(file);
+      const sql = `explain analyze copy (select 1) to '${file}' (format parquet, use_tmp_file false)`;
+      expect((await ask(sql)).code).toBe(1);
+      expect(await readFile(file)).toEqual(before);
+    });
+
+    it.each([
+      'explain select * from events',
+      'EXPLAIN analyze from events',
+      'describe events',
+      'summarize events',
+    ])('%s reads, and is done', async (sql) => {
+      expect(await ask(sql)).toMatchObject({ code: 0, out: expect.stringMatching(/\S/) });
     });
 
     it.each([
