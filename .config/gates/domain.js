@@ -21,6 +21,7 @@ const FILES = [
   'services/recommender/accounts/describe-account.ts',
   'services/recommender/accounts/describe-evidence.ts',
   'services/recommender/answers/compute-answer.ts',
+  'services/recommender/answers/differences-of.ts',
   'services/recommender/budgets/burn-rate.ts',
   'services/recommender/budgets/exposure-counts.ts',
   'services/recommender/budgets/judge-answer.ts',

@@ -130,6 +130,14 @@ export const getRecorded = defineRoute({
   reply: z.object({ question, answer, time: instant }),
 });
 
+/** A member of an answer as it went out and as it is now, as JSON; one of them absent where there was none. */
+const difference = z.object({
+  member: z.string(),
+  recorded: z.string().optional(),
+  again: z.string().optional(),
+});
+export type Difference = z.infer<typeof difference>;
+
 export const reproduceAnswer = defineRoute({
   method: 'post',
   path: '/v1/recommendations/{requestId}/reproduce',
@@ -137,7 +145,11 @@ export const reproduceAnswer = defineRoute({
   roles: ['analyst', 'admin', 'service'],
   params: z.object({ requestId }),
   status: 200,
-  reply: answer.extend({ identical: z.boolean() }),
+  reply: answer.extend({
+    identical: z.boolean(),
+    /** What isn't as it went out, where something isn't. */
+    differences: z.array(difference).optional(),
+  }),
 });
 
 /** What would it take to push this item out of the top `limit`? */

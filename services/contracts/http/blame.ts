@@ -17,6 +17,20 @@ import { defineRoute } from './route.ts';
 /** The most seconds for which one request for a blame waits. */
 const MOST_SECONDS = 25;
 
+/** What the first places are called, wherever a blame is told in words. */
+export const PLACE_NAMES: readonly string[] = [
+  'first',
+  'second',
+  'third',
+  'fourth',
+  'fifth',
+  'sixth',
+  'seventh',
+  'eighth',
+  'ninth',
+  'tenth',
+];
+
 /** Scores and their parts are integers: millionths of a vote. */
 const score = z.int();
 const rank = z.int().min(1);
@@ -44,7 +58,7 @@ const stand = z.object({
 });
 export type Stand = z.infer<typeof stand>;
 
-/** What a person did, or Relish by itself: whatever is on the log with an author and a reason. */
+/** What a person did, or Relish by itself, that can change a list: it is on the log with an author and a reason. */
 const act = z.object({ position, time: instant, type: z.string(), author, reason });
 
 /** Acts of one kind by one author with one reason, with nothing of another kind between them, and what they did here. */

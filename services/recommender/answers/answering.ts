@@ -1,6 +1,6 @@
-import type { Answer, ModelName, Question, ServedBy } from '../../contracts/http/answers.ts';
+import type { Answer, ModelName, Question, reproduceAnswer, ServedBy } from '../../contracts/http/answers.ts';
 import { modelName } from '../../contracts/http/answers.ts';
-import { canonicalJson } from '../../platform/digest/canonical-digest.ts';
+import type { ReplyOf } from '../../contracts/http/route.ts';
 import type { EventLog, Position } from '../../platform/event-log/event-log.ts';
 import { MODEL_FLAG } from '../../platform/flags/default-flags.ts';
 import type { Flags } from '../../platform/flags/flag-client.ts';
@@ -13,6 +13,7 @@ import { isTrusted } from '../models/models.ts';
 import { defaultListOf } from '../rendezvous/default-lists.ts';
 import type { Rendezvous } from '../rendezvous/rendezvous.ts';
 import { computeAnswer } from './compute-answer.ts';
+import { differencesOf } from './differences-of.ts';
 import type { ExposureRecorder } from './exposure-recorder.ts';
 import { findExposure, requestIdAt } from './exposures.ts';
 import type { FlaggedModel } from './flagged-model.ts';
@@ -114,7 +115,7 @@ export class Answering {
   }
 
   /** Computes a past answer again, from the log as it was. @throws AppError 404, 409 `artifact-not-live` */
-  async reproduce(requestId: string): Promise<Answer & { identical: boolean }> {
+  async reproduce(requestId: string): Promise<ReplyOf<typeof reproduceAnswer>> {
     const { question, answer } = await this.recorded(requestId);
     const state = await this.#deps.replays.at(answer.position);
     const compute = this.#again(question, answer);
@@ -122,7 +123,10 @@ export class Answering {
       ...(await this.#compute(state, question, () => requestId, compute)),
       ...circumstancesOf(answer),
     };
-    return { ...again, identical: canonicalJson(again) === canonicalJson(answer) };
+    const differences = [...differencesOf(answer, again)];
+    return differences.length === 0
+      ? { ...again, identical: true }
+      : { ...again, identical: false, differences };
   }
 
   async #answerFrom(

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import type { z } from 'zod';
-import { type Answer, getRecorded, reproduceAnswer } from '../../contracts/http/answers.ts';
+import { type Answer, reproduceAnswer } from '../../contracts/http/answers.ts';
+import type { ReplyOf } from '../../contracts/http/route.ts';
 import { UsageError } from './cli-error.ts';
-import { connect, expectReply, type Instance } from './connect.ts';
+import { connect, expectReply } from './connect.ts';
 import { asTable, tame } from './show-rows.ts';
 import { say, type Command, type ExitCode, type Terminal } from './terminal.ts';
 
@@ -15,7 +15,7 @@ compares: items, scores, certificates, model and policy, to the byte.
 
 Ends with 0 if it is identical, 1 if it isn't.`;
 
-type Reproduced = z.infer<typeof reproduceAnswer.reply>;
+type Reproduced = ReplyOf<typeof reproduceAnswer>;
 
 const votes = (micro: number): string => (micro / 1_000_000).toFixed(2);
 
@@ -37,33 +37,24 @@ const listText = ({ items }: Answer): string =>
     .trimEnd();
 
 /** The members that differ, as they went out and as they are now. */
-const differences = (recorded: Answer, again: Answer): string => {
-  const before = new Map(Object.entries(recorded));
-  const after = new Map(Object.entries(again));
-  const rows = [...new Set([...before.keys(), ...after.keys()])]
-    .map((member) => [member, JSON.stringify(before.get(member)), JSON.stringify(after.get(member))] as const)
-    .filter(([, one, other]) => one !== other);
-  return rows
-    .flatMap(([member, one = 'nothing', other = 'nothing']) => [
+const differencesText = ({ differences = [] }: Reproduced): string =>
+  differences
+    .flatMap(({ member, recorded = 'nothing', again = 'nothing' }) => [
       `  ${member}`,
-      `    went out: ${one}`,
-      `    now:      ${other}`,
+      `    went out: ${recorded}`,
+      `    now:      ${again}`,
     ])
     .map(tame)
     .join('\n');
-};
 
-const recordedOf = async (instance: Instance, path: string): Promise<Answer> =>
-  expectReply(getRecorded.reply, await instance.call(path), instance.url).answer;
-
-const inText = async (instance: Instance, recordedPath: string, reproduced: Reproduced): Promise<string> => {
-  const { identical, ...again } = reproduced;
-  const { requestId, position, model, policy } = again;
+const inText = (reproduced: Reproduced): string => {
+  const { requestId, position, model, policy } = reproduced;
   const made = `${requestId}, position ${position}, by ${model.name} ${model.version} under policy ${policy}`;
-  if (identical) return [listText(again), '', `✓ ${made}: computed again, identical to the byte.`].join('\n');
+  if (reproduced.identical)
+    return [listText(reproduced), '', `✓ ${made}: computed again, identical to the byte.`].join('\n');
   return [
     `✗ ${made}: computed again it differs from what went out in`,
-    differences(await recordedOf(instance, recordedPath), again),
+    differencesText(reproduced),
     'The log is the same; so the code is another: run the version that answered, or tell its makers.',
   ].join('\n');
 };
@@ -74,13 +65,10 @@ const run = async (parameters: readonly string[], terminal: Terminal): Promise<E
   const [requestId, ...others] = positionals;
   if (!requestId || others.length > 0) throw new UsageError('Name one list: relish reproduce REQUEST_ID.');
   const instance = await connect(terminal.environment);
-  const filled = (path: string) => path.replace('{requestId}', encodeURIComponent(requestId));
-  const reply = await instance.call(filled(reproduceAnswer.path), { body: '' });
+  const path = reproduceAnswer.path.replace('{requestId}', encodeURIComponent(requestId));
+  const reply = await instance.call(path, { body: '' });
   const reproduced = expectReply(reproduceAnswer.reply, reply, instance.url);
-  const text = values.json
-    ? JSON.stringify(reproduced, null, 2)
-    : await inText(instance, filled(getRecorded.path), reproduced);
-  say(terminal.out, text);
+  say(terminal.out, values.json ? JSON.stringify(reproduced, null, 2) : inText(reproduced));
   return reproduced.identical ? 0 : 1;
 };
 

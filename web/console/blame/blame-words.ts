@@ -1,20 +1,11 @@
-import type { Answer } from '../../../services/contracts/http/answers.ts';
-import type { Blame, BlameRun, Stand } from '../../../services/contracts/http/blame.ts';
+import {
+  type Blame,
+  type BlameRun,
+  PLACE_NAMES,
+  type Stand,
+} from '../../../services/contracts/http/blame.ts';
 import { votes } from '../../look/format.ts';
 import { shortItemLabel } from '../items/item-label.ts';
-
-const ORDINALS = [
-  'first',
-  'second',
-  'third',
-  'fourth',
-  'fifth',
-  'sixth',
-  'seventh',
-  'eighth',
-  'ninth',
-  'tenth',
-];
 
 const listWords = (question: Blame['question']): string => {
   if (question.kind === 'popular') return 'in the popular list';
@@ -23,7 +14,7 @@ const listWords = (question: Blame['question']): string => {
 
 /** The question that a blame answers: `Why is #8 third for e-01?` */
 export const questionWords = ({ item, stand: { rank }, inList, question }: Blame): string => {
-  const place = rank === undefined ? '' : (ORDINALS[rank - 1] ?? `at place ${rank}`);
+  const place = rank === undefined ? '' : (PLACE_NAMES[rank - 1] ?? `at place ${rank}`);
   return inList
     ? `Why is ${shortItemLabel(item)} ${place} ${listWords(question)}?`
     : `Why isn’t ${shortItemLabel(item)} ${question.kind === 'popular' ? '' : 'in the list '}${listWords(question)}?`;
@@ -84,16 +75,3 @@ const STAGES: Readonly<Record<BlameRun['stage'], string>> = {
   looking: 'Looking back',
 };
 export const stageWords = ({ stage }: BlameRun): string => STAGES[stage];
-
-/** What of a list is another now than when it went out; a member as JSON. */
-export const differencesOf = (
-  recorded: Answer,
-  again: Answer,
-): readonly { readonly member: string; readonly before: string; readonly after: string }[] => {
-  const [before, after] = [new Map(Object.entries(recorded)), new Map(Object.entries(again))];
-  const textOf = (members: ReadonlyMap<string, unknown>, member: string): string =>
-    members.has(member) ? JSON.stringify(members.get(member)) : 'nothing';
-  return [...new Set([...before.keys(), ...after.keys()])]
-    .map((member) => ({ member, before: textOf(before, member), after: textOf(after, member) }))
-    .filter((one) => one.before !== one.after);
-};

@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Answer } from '../../../services/contracts/http/answers.ts';
 import type { Blame, Stand } from '../../../services/contracts/http/blame.ts';
 import { anAnswer } from '../../../test/builders/an-answer.ts';
 import { marksOf, partsLegend, placeOption, rowsOf, scoreOption } from './blame-options.ts';
-import { differencesOf, eventWords, placeStep, placeText, questionWords, scoreStep } from './blame-words.ts';
+import { eventWords, placeStep, placeText, questionWords, scoreStep } from './blame-words.ts';
 
 const positionAt = (place: number): string => String(place).padStart(16, '0');
 const stand = (place: number, day: string, rank: number | undefined, established = 5_000_000): Stand => ({
@@ -81,15 +80,6 @@ describe('a blame in words', () => {
     expect(eventWords('account.quarantined', 8)).toBe('8 accounts quarantined');
     expect(eventWords('flag.changed', 2)).toBe('flags changed (2 times)');
     expect(eventWords('something.new')).toBe('something.new');
-  });
-
-  it('tells what differs from a list that went out', () => {
-    const again: Answer = { ...answer, staleSince: '2026-11-20T12:00:00Z', basis: 'peers' };
-    expect(differencesOf(answer, answer)).toEqual([]);
-    expect(differencesOf(answer, again)).toEqual([
-      { member: 'basis', before: '"popular"', after: '"peers"' },
-      { member: 'staleSince', before: 'nothing', after: '"2026-11-20T12:00:00Z"' },
-    ]);
   });
 });
 

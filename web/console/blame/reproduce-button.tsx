@@ -3,31 +3,25 @@ import { IconCheck, IconRefresh } from '@tabler/icons-react';
 import type { ReplyOf } from '../../../services/contracts/http/route.ts';
 import type { reproduceAnswer } from '../../../services/contracts/http/answers.ts';
 import { ErrorState } from '../../look/states.tsx';
-import { differencesOf } from './blame-words.ts';
-import { useRecorded, useReproduce } from './use-blame.ts';
+import { useReproduce } from './use-blame.ts';
 
 type Reproduced = ReplyOf<typeof reproduceAnswer>;
 
-const Differences = ({ requestId, again }: { readonly requestId: string; readonly again: Reproduced }) => {
-  const { data } = useRecorded(requestId);
-  const { identical: _identical, ...list } = again;
-  return (
-    <Alert color="tomato" title="Not as it went out" role="alert">
-      <Text size="sm">
-        The log is the same, so the code is another: ask with the version that answered, or tell its makers.
-      </Text>
-      {data &&
-        differencesOf(data.answer, list).map(({ member, before, after }) => (
-          <div key={member}>
-            <Text size="sm" fw={600} mt="xs">
-              {member}
-            </Text>
-            <Code block>{`went out: ${before}\nnow:      ${after}`}</Code>
-          </div>
-        ))}
-    </Alert>
-  );
-};
+const Differences = ({ differences = [] }: Reproduced) => (
+  <Alert color="tomato" title="Not as it went out" role="alert">
+    <Text size="sm">
+      The log is the same, so the code is another: ask with the version that answered, or tell its makers.
+    </Text>
+    {differences.map(({ member, recorded = 'nothing', again = 'nothing' }) => (
+      <div key={member}>
+        <Text size="sm" fw={600} mt="xs">
+          {member}
+        </Text>
+        <Code block>{`went out: ${recorded}\nnow:      ${again}`}</Code>
+      </div>
+    ))}
+  </Alert>
+);
 
 /** Computes the list again, from the log as it was, and says whether it is the same. */
 export const ReproduceButton = ({ requestId }: { readonly requestId: string }) => {
@@ -48,7 +42,7 @@ export const ReproduceButton = ({ requestId }: { readonly requestId: string }) =
           Computed again from the log as it was: all items, scores and certificates, to the byte.
         </Alert>
       )}
-      {data?.identical === false && <Differences requestId={requestId} again={data} />}
+      {data?.identical === false && <Differences {...data} />}
     </Stack>
   );
 };
