@@ -1,5 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { labelled, quarantined, reinstated } from '../../../test/builders/acts.ts';
+import {
+  changeRejected,
+  incidentClosed,
+  incidentFound,
+  incidentOpened,
+  labelled,
+  modelTrained,
+  quarantined,
+  reinstated,
+} from '../../../test/builders/acts.ts';
 import { daysAgo } from '../../../test/builders/an-order.ts';
 import { took } from '../../../test/builders/recommender-client.ts';
 import type { RelishEvent } from '../../contracts/events.ts';
@@ -57,6 +66,25 @@ describe('the outline of a log', () => {
       ['account.quarantined', 11, 11, 1],
     ]);
     expect(outline.runs[0]).toMatchObject({ accounts: ['a', 'b', 'c'], reason: 'floods the stand' });
+  });
+
+  test('has what held publication and let it go on, and nothing that changes no list by itself', () => {
+    const outline = outlineOf([
+      quarantined('a'),
+      incidentFound('weird', 'stale-data'),
+      changeRejected('c-1'),
+      modelTrained(),
+      quarantined('b'),
+      incidentOpened('held'),
+      incidentClosed('weird'),
+      incidentClosed('held'),
+      incidentClosed('held'),
+    ]);
+    expect(outline.runs.map(({ type, first, last, count }) => [type, first, last, count])).toEqual([
+      ['account.quarantined', 1, 5, 2],
+      ['incident.opened', 6, 6, 1],
+      ['incident.closed', 8, 8, 1],
+    ]);
   });
 
   test('keeps the last acts alone', () => {

@@ -38,6 +38,20 @@ interface Said {
 export const saidIn = ({ data }: RelishEvent): Said | undefined =>
   'author' in data && 'reason' in data ? { author: data.author, reason: data.reason } : undefined;
 
+/**
+ * Acts that can change a list by themselves. What else is on the log with an author (changes that are asked for, rollouts,
+ * trainings, what monitors find) changes one only by these: noted too, it would push out what did.
+ */
+const MOVING: ReadonlySet<RelishEvent['type']> = new Set([
+  'account.quarantined',
+  'account.reinstated',
+  'account.labelled',
+  'policy.activated',
+  'flag.changed',
+  'incident.opened',
+  'incident.closed',
+]);
+
 const joined = (run: ActsFound, next: ActsFound): ActsFound | undefined =>
   run.type === next.type && run.author.id === next.author.id && run.reason === next.reason
     ? {
@@ -56,6 +70,8 @@ export class LogOutline {
   #day: number | undefined;
   /** Has nothing been said since the last act? */
   #isInRun = false;
+  /** The incident that holds publication. */
+  #holding: string | undefined;
 
   /** The last runs of acts, oldest first. */
   get runs(): readonly ActsFound[] {
@@ -70,7 +86,7 @@ export class LogOutline {
       this.#noteDay(dayOfMinute(this.#minuteOf(event.time)), at);
       return;
     }
-    const said = saidIn(event);
+    const said = MOVING.has(event.type) && this.#holdsOrFrees(event) ? saidIn(event) : undefined;
     if (said) this.#noteAct(event, said, at);
   }
 
@@ -86,6 +102,18 @@ export class LogOutline {
       return !next || stretchOf(next) !== stretchOf(end);
     });
     return { ends, every, isCut: near.length < this.#ends.length };
+  }
+
+  /** Does it hold publication, or let it go on, if it is about an incident? What monitors find does neither. */
+  #holdsOrFrees({ type, data }: RelishEvent): boolean {
+    if (type === 'incident.opened') {
+      if (data.kind !== 'bad-records' || this.#holding !== undefined) return false;
+      this.#holding = data.incidentId;
+    } else if (type === 'incident.closed') {
+      if (data.incidentId !== this.#holding) return false;
+      this.#holding = undefined;
+    }
+    return true;
   }
 
   #noteDay(day: number, at: number): void {
