@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -30,12 +30,15 @@ describe('relish products check', () => {
   it('reads the log as it is, says that all is kept, and keeps what was checked', async () => {
     const data = await dataWith('good', [...shop, ...exposures]);
     const to = join(folder, 'kept');
+    await mkdir(to);
+    // Of a longer log, from before; and what isn't ours.
+    for (const name of ['events-1.parquet', 'notes.txt']) await writeFile(join(to, name), 'old');
     const { code, out } = await relish(['products', 'check', '--data', data, '--to', to, '--at', AT]);
     expect(out).toMatch(
       /^✓ log: all \d+ rules hold\n✓ assessments: all \d+ rules hold\n✓ recommendations: all \d+/,
     );
     expect(code).toBe(0);
-    expect((await readdir(to)).sort()).toEqual(['assessments-0.parquet', 'events-0.parquet']);
+    expect((await readdir(to)).sort()).toEqual(['assessments-0.parquet', 'events-0.parquet', 'notes.txt']);
   });
 
   it('names what is broken, as text and as JSON, and ends with 1', async () => {

@@ -233,7 +233,13 @@ describe('what is broken is named', () => {
       older: 'SELECT * EXCLUDE (reason) REPLACE (CAST(position AS BIGINT) AS position) FROM events',
     };
     using database = await openEventDatabase({ files: [file], views, spill: folder });
-    const schema = contract.schema.map((object) => ({ ...object, name: 'older', quality: [] }));
+    const quality = [
+      {
+        ...({ name: 'reasons are long', type: 'sql', dimension: 'accuracy', mustBe: 0 } as const),
+        query: 'SELECT count(*) FROM older WHERE length(reason) < 3',
+      },
+    ];
+    const schema = contract.schema.map((object) => ({ ...object, name: 'older', quality }));
     const promised = { ...contract, schema, slaProperties: [] };
     const { broken } = await checkContract(database, { contract: promised, now: AT, stop: NEVER });
     expect(broken).toEqual([

@@ -46,12 +46,13 @@ const columnsOf = async (database: Asking, { name }: ContractObject, stop: Abort
 const misfits = (
   { name: object, properties }: ContractObject,
   there: ReadonlyMap<string, string>,
-): BrokenRule[] =>
-  properties.flatMap(({ name, physicalType }) => {
-    const type = there.get(name);
+): readonly { readonly column: string; readonly broken: BrokenRule }[] =>
+  properties.flatMap(({ name: column, physicalType }) => {
+    const type = there.get(column);
     if (type === physicalType) return [];
     const example = type === undefined ? 'there is no such column' : `it is ${type}`;
-    return [{ object, rule: `${name} is a column of type ${physicalType}`, value: 1, example }];
+    const broken = { object, rule: `${column} is a column of type ${physicalType}`, value: 1, example };
+    return [{ column, broken }];
   });
 
 const numberOf = (value: PlainValue | undefined): number | undefined =>
@@ -86,9 +87,10 @@ export const checkContract = async (
   const broken: BrokenRule[] = [];
   const unfit = new Set<string>();
   for (const object of contract.schema) {
-    const found = misfits(object, await columnsOf(database, object, stop));
-    broken.push(...found);
-    for (const { rule } of found) unfit.add(`${object.name}.${rule.split(' ', 1).join('')}`);
+    for (const misfit of misfits(object, await columnsOf(database, object, stop))) {
+      broken.push(misfit.broken);
+      unfit.add(`${object.name}.${misfit.column}`);
+    }
   }
   const isAsked = ({ object, columns }: Rule) => columns.every((column) => !unfit.has(`${object}.${column}`));
   const rules = rulesOf(contract, now).filter(isAsked);

@@ -108,36 +108,43 @@ const conditionOf = (rule: Extract<QualityRule, { type: 'library' }>, column: st
   }
 };
 
-const qualityRule = (object: string, rule: QualityRule, column?: string): Rule => {
-  const basis = { object, name: rule.name, columns: column === undefined ? [] : [column] };
+/** @param columns of the object: a question in SQL may ask for any of them */
+const qualityRule = (
+  object: string,
+  columns: readonly string[],
+  rule: QualityRule,
+  column?: string,
+): Rule => {
   const holds = comparisonOf(rule);
-  if (rule.type === 'sql') return { ...basis, sql: rule.query, holds };
+  if (rule.type === 'sql') return { object, name: rule.name, columns, sql: rule.query, holds };
+  const basis = { object, name: rule.name, columns: column === undefined ? [] : [column] };
   const condition = conditionOf(rule, column ?? '');
   if (condition === undefined) return { ...basis, sql: `SELECT count(*) FROM ${object}`, holds };
   const found = `SELECT * FROM ${object} WHERE ${condition}`;
   return { ...basis, sql: `SELECT count(*) FROM (${found})`, holds, example: `${found} LIMIT 1` };
 };
 
-const propertyRules = (object: string, property: ContractProperty): Rule[] => {
+const propertyRules = (object: string, columns: readonly string[], property: ContractProperty): Rule[] => {
   const { name, required, unique: isUnique, relationships = [], quality = [] } = property;
   return [
     ...(required ? [noneWhere(object, name, 'is there', `${quoted(name)} IS NULL`)] : []),
     ...(isUnique ? [unique(object, [name])] : []),
     ...optionRules(object, property),
     ...relationships.map(({ to }) => referential(object, name, to)),
-    ...quality.map((rule) => qualityRule(object, rule, name)),
+    ...quality.map((rule) => qualityRule(object, columns, rule, name)),
   ];
 };
 
 const objectRules = ({ name, properties, quality = [] }: ContractObject): Rule[] => {
+  const columns = properties.map((property) => property.name);
   const key = properties
     .filter(({ primaryKey }) => primaryKey)
     .sort((a, b) => (a.primaryKeyPosition ?? 0) - (b.primaryKeyPosition ?? 0))
     .map((property) => property.name);
   return [
-    ...properties.flatMap((property) => propertyRules(name, property)),
+    ...properties.flatMap((property) => propertyRules(name, columns, property)),
     ...(key.length > 0 ? [unique(name, key)] : []),
-    ...quality.map((rule) => qualityRule(name, rule)),
+    ...quality.map((rule) => qualityRule(name, columns, rule)),
   ];
 };
 

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { getRegistry, type RegisteredArtifact, type RegisteredModel } from '../../contracts/http/registry.ts';
 import { connect, expectReply } from './connect.ts';
+import { tame } from './show-rows.ts';
 import { inWords, say, type Command, type ExitCode, type Terminal } from './terminal.ts';
 
 const help = `relish models [--json]
@@ -28,7 +29,9 @@ const modelText = ({ name, version, live, artifacts }: RegisteredModel): string 
     `${name}, version ${version}`,
     ...(artifacts.length === 0 ? ['  Nothing was trained yet.'] : []),
     ...artifacts.flatMap((one) => artifactText(one, live)),
-  ].join('\n');
+  ]
+    .map(tame)
+    .join('\n');
 
 const runModels = async (parameters: readonly string[], terminal: Terminal): Promise<ExitCode> => {
   const { values } = parseArgs({ args: [...parameters], options: { json: { type: 'boolean' } } });

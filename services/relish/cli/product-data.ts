@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ASSESSMENT_COLUMNS, type AssessmentRow } from '../../platform/analysis/assessment-columns.ts';
 import { EVENT_COLUMNS } from '../../platform/analysis/event-columns.ts';
@@ -89,6 +89,16 @@ const writeAssessments = async (state: RecommenderState, parts: Parts<Assessment
   await parts.end();
 };
 
+const OURS = /^(events|assessments)-\d+\.parquet$/;
+
+/** Parts that were written there before and aren't now would be read as parts of these. */
+const dropOthers = async (folder: string, written: readonly string[]): Promise<void> => {
+  for (const name of await readdir(folder)) {
+    const file = join(folder, name);
+    if (OURS.test(name) && !written.includes(file)) await rm(file);
+  }
+};
+
 /** Writes a log and all assessments of it, under the policy in force at its head, as Parquet. */
 export const makeProductFiles = async (making: Making): Promise<ProductFiles> => {
   const { folder, stop } = making;
@@ -101,5 +111,6 @@ export const makeProductFiles = async (making: Making): Promise<ProductFiles> =>
   const state = new RecommenderState(defaultPolicy, defaultFlags);
   await writeEvents(making, state, events);
   await writeAssessments(state, assessments, stop);
+  await dropOthers(folder, [...events.files, ...assessments.files]);
   return { events: events.files, assessments: assessments.files };
 };

@@ -15,6 +15,7 @@ import { openLog } from './open-log.ts';
 import { configOf, openObjects } from './open-objects.ts';
 import { makeProductFiles, type ProductFiles } from './product-data.ts';
 import { showProgress } from './show-progress.ts';
+import { tame } from './show-rows.ts';
 import { type Command, type ExitCode, inWords, say, type Terminal } from './terminal.ts';
 
 const help = `relish products check [--data FOLDER] [--to FOLDER] [--at TIME] [--json]
@@ -122,7 +123,7 @@ const inText = ({ id, rules, broken }: CheckedContract): string =>
         `✗ ${id}: ${inWords(broken.length)} of ${inWords(rules)} rules are broken`,
         ...broken.flatMap(({ object, rule, value, example }) => [
           `    ${object}: ${rule} (${inWords(value)})`,
-          ...(example === undefined ? [] : [`      ${example}`]),
+          ...(example === undefined ? [] : [`      ${tame(example)}`]),
         ]),
       ].join('\n');
 

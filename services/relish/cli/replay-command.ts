@@ -7,6 +7,7 @@ import { openBundleWith } from '../launch/open-signing.ts';
 import { CliError, UsageError } from './cli-error.ts';
 import { trustedBy } from './find-keys.ts';
 import { configOf } from './open-objects.ts';
+import { tame } from './show-rows.ts';
 import { type Command, type ExitCode, inWords, say, type Terminal } from './terminal.ts';
 
 const TOLD = 5;
@@ -79,7 +80,9 @@ const inText = (replay: Replay): string => {
         ({ accountId, standing, evidence }) =>
           `  ${accountId} (${standing}) ${evidence.map(({ code }) => code).join(', ')}`,
       ),
-  ].join('\n');
+  ]
+    .map(tame)
+    .join('\n');
 };
 
 const run = async (parameters: readonly string[], terminal: Terminal): Promise<ExitCode> => {
