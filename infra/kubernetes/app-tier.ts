@@ -23,7 +23,30 @@ const REPLICAS: Readonly<Record<Service, readonly [number, number]>> = {
 const LAG_EVENTS = '5000';
 const CPU_SHARE = 70;
 
-const environment = (service: Service, { podNetwork, engines }: Settings): k8s.EnvVar[] => [
+const s3Of = ({ engines }: Settings): string =>
+  engines === 'inside' ? `http://minio:${PORTS.s3}` : engines.s3;
+
+/** Whom the recommender asks besides. */
+const askedBy = (service: Service, { lineage, remoteModel }: Settings): k8s.EnvVar[] =>
+  service === 'ordering'
+    ? []
+    : [
+        ...(lineage
+          ? [
+              { name: 'OPENLINEAGE_URL', value: lineage.url },
+              { name: 'OPENLINEAGE_NAMESPACE', value: lineage.namespace },
+            ]
+          : []),
+        ...(lineage?.key === true ? [fileOf('OPENLINEAGE_API_KEY', 'openlineage-api-key')] : []),
+        ...(remoteModel
+          ? [
+              { name: 'REMOTE_MODEL_URL', value: remoteModel.url },
+              { name: 'REMOTE_MODEL_NAME', value: remoteModel.name },
+            ]
+          : []),
+      ];
+
+const environment = (service: Service, settings: Settings): k8s.EnvVar[] => [
   { name: 'RELISH_SERVICE', value: service },
   { name: 'HOST', value: '0.0.0.0' },
   { name: 'PORT', value: String(PORTS.service) },
@@ -31,12 +54,12 @@ const environment = (service: Service, { podNetwork, engines }: Settings): k8s.E
   { name: 'RELISH_LOG_LEVEL', value: 'info' },
   { name: 'RELISH_DATA', value: '/tmp/relish' },
   // The edge's pods come and go; nobody else in there gets to a service from outside.
-  { name: 'RELISH_TRUST_PROXY', value: podNetwork },
+  { name: 'RELISH_TRUST_PROXY', value: settings.podNetwork },
   ...(service === 'ordering'
     ? [{ name: 'RECOMMENDER_URL', value: `http://recommender:${PORTS.service}` }]
     : []),
   { name: 'REDIS_DURABILITY', value: 'strict' },
-  { name: 'S3_ENDPOINT', value: engines === 'inside' ? `http://minio:${PORTS.s3}` : engines.s3 },
+  { name: 'S3_ENDPOINT', value: s3Of(settings) },
   { name: 'S3_BUCKET', value: 'relish' },
   { name: 'S3_ACCESS_KEY', value: service },
   fileOf('S3_SECRET_KEY', 's3-secret-key'),
@@ -46,6 +69,7 @@ const environment = (service: Service, { podNetwork, engines }: Settings): k8s.E
   fileOf('RELISH_SESSION_SECRET', 'session-secret'),
   fileOf('RELISH_ORIGIN_SECRET', 'origin-secret'),
   fileOf('RELISH_SIGNING_KEY', 'signing-key'),
+  ...askedBy(service, settings),
 ];
 
 const cpu: k8s.MetricSpecV2 = {
@@ -92,10 +116,11 @@ const autoscaler = (scope: Construct, service: Service): void => {
 export const addService = (scope: Construct, service: Service, settings: Settings): void => {
   const metadata = { name: service, labels: labelsOf(service) };
   const selector = { matchLabels: nameOf(service) };
+  const hasLineageKey = service === 'recommender' && settings.lineage?.key === true;
   const template = hardenedPod({
     part: service,
     resources: RESOURCES[service],
-    volumes: [secretFiles('agreed', service)],
+    volumes: [secretFiles('agreed', service, ...(hasLineageKey ? (['lineage'] as const) : []))],
     container: {
       image: settings.images.relish,
       ports: [{ name: 'http', containerPort: PORTS.service }],

@@ -49,22 +49,36 @@ const dns: k8s.NetworkPolicyEgressRule = {
   ports: [port(53, 'UDP'), port(53)],
 };
 
+/** The port that an address means. */
+const portOf = (url: string): number => {
+  const { port: named, protocol } = new URL(url);
+  return Number(named || (protocol === 'https:' ? 443 : 80));
+};
+
+/** What of the world a part gets out to: engines that somebody else runs, and whom the recommender asks. */
+const outsideOf = (
+  part: Part,
+  { engines, lineage, remoteModel }: Settings,
+): k8s.NetworkPolicyEgressRule[] => {
+  const to = (network: string, ports: readonly number[]): k8s.NetworkPolicyEgressRule => ({
+    to: [{ ipBlock: { cidr: network } }],
+    ports: ports.map((number) => port(number)),
+  });
+  if (part !== 'ordering' && part !== 'recommender') return [];
+  const asked = part === 'recommender' ? [lineage, remoteModel] : [];
+  return [
+    ...(engines === 'inside' ? [] : [to(engines.network, [engines.redisPort, engines.s3Port])]),
+    ...asked.flatMap((server) => (server ? [to(server.network, [portOf(server.url)])] : [])),
+  ];
+};
+
 const rulesOf = (part: Part, settings: Settings): Rules => {
-  const { engines } = settings;
   const all = calls(settings);
   const callers = all.filter(([, to]) => to === part);
   const called = all.filter(([from]) => from === part);
   const watched = WATCHED.filter(([name]) => name === part);
   const prometheus = elsewhere('monitoring', { 'app.kubernetes.io/name': 'prometheus' });
-  const outside =
-    engines !== 'inside' && (part === 'ordering' || part === 'recommender')
-      ? [
-          {
-            to: [{ ipBlock: { cidr: engines.network } }],
-            ports: [port(engines.redisPort), port(engines.s3Port)],
-          },
-        ]
-      : [];
+  const outside = outsideOf(part, settings);
   return {
     ingress: [
       // Anybody: this is the edge.

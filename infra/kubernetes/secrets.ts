@@ -10,6 +10,7 @@ const SECRETS = {
   agreed: ['relish-agreed', ['service-token', 'admin-token', 'session-secret', 'origin-secret']],
   ordering: ['relish-ordering', ['redis-url', 's3-secret-key', 'signing-key']],
   recommender: ['relish-recommender', ['redis-url', 's3-secret-key', 'signing-key']],
+  lineage: ['relish-lineage', ['openlineage-api-key']],
   redis: ['relish-redis', ['redis-users']],
   minio: ['relish-minio', ['minio-root-user', 'minio-root-password']],
   minioUsers: ['relish-minio-users', ['s3-ordering', 's3-recommender']],

@@ -1,12 +1,18 @@
 import { z } from 'zod';
 
+/** Addresses, as CIDR. */
+const network = z.string().regex(/^[\d.:a-f]+\/\d+$/);
+
 const outside = z.strictObject({
-  /** Of Redis and the object store, as CIDR. */
-  network: z.string().regex(/^[\d.:a-f]+\/\d+$/),
+  /** Of Redis and the object store. */
+  network,
   redisPort: z.number().int().min(1).max(65_535),
   s3Port: z.number().int().min(1).max(65_535),
   s3: z.url(),
 });
+
+/** Somebody else's server, which the recommender asks: it gets out there, at that port, and nobody else does. */
+const asked = z.strictObject({ url: z.url({ protocol: /^https?$/ }), network });
 
 const settings = z.strictObject({
   namespace: z
@@ -31,6 +37,12 @@ const settings = z.strictObject({
     .prefault({}),
   /** `inside`: one Redis and one MinIO with a volume each. Otherwise somebody else runs them, there. */
   engines: z.union([z.literal('inside'), outside]).default('inside'),
+  /** A receiver of OpenLineage; with a `key` there is a Secret `relish-lineage` for it. Without it nobody is told. */
+  lineage: asked
+    .extend({ namespace: z.string().default('relish'), key: z.boolean().default(false) })
+    .optional(),
+  /** A model behind the Open Inference Protocol, and what it is called there. */
+  remoteModel: asked.extend({ name: z.string().default('recommender') }).optional(),
 });
 
 /** What differs from cluster to cluster. */

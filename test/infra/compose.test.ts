@@ -144,3 +144,38 @@ describe('compose.yaml', () => {
     expect([...used].sort()).toEqual(Object.keys(secrets).sort());
   });
 });
+
+describe('compose.lineage.yaml and compose.remote-model.yaml', () => {
+  const added = z.strictObject({
+    networks: names,
+    environment: z.record(z.string(), z.string()),
+    secrets: z.array(z.string()).default([]),
+  });
+  const overlay = z.object({
+    services: z.record(z.string(), added),
+    networks: z.record(z.string(), z.strictObject({})),
+    secrets: z.record(z.string(), z.strictObject({ file: z.string() })).default({}),
+  });
+  const read = (name: string) =>
+    overlay.parse(parse(readFileSync(COMPOSE.replace('compose.yaml', name), 'utf8'), { merge: true }));
+
+  test.each([
+    ['compose.lineage.yaml', ['OPENLINEAGE_URL', 'OPENLINEAGE_NAMESPACE', 'OPENLINEAGE_API_KEY_FILE']],
+    ['compose.remote-model.yaml', ['REMOTE_MODEL_URL', 'REMOTE_MODEL_NAME']],
+  ])(
+    '%s: recommenders alone get a way out, one of its own, and no secret but as a file',
+    (name, variables) => {
+      const { services: changed, networks: ways, secrets: held } = read(name);
+      expect(Object.keys(changed)).toEqual(['recommender-1', 'recommender-2']);
+      for (const { networks: joined, environment, secrets: own } of Object.values(changed)) {
+        expect(joined).toEqual(Object.keys(ways));
+        expect(Object.keys(networks)).not.toEqual(expect.arrayContaining(joined));
+        expect(Object.keys(environment)).toEqual(variables);
+        expect(own).toEqual(Object.keys(held));
+        expect(own).toHaveLength(variables.filter((variable) => variable.endsWith('_FILE')).length);
+      }
+      for (const { file: path } of Object.values(held))
+        expect(path).toMatch(/^\.\.\/\.data\/secrets\/[a-z-]+$/);
+    },
+  );
+});

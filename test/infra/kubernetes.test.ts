@@ -238,6 +238,42 @@ describe('with engines elsewhere', () => {
   });
 });
 
+describe('with servers that the recommender asks', () => {
+  const network = '192.0.2.0/28';
+  const lineage = { url: 'https://marquez.example', network, key: true };
+  const remoteModel = { url: 'http://models.example:8000', network };
+  const asking = documentsOf(relishManifests(readSettings({ lineage, remoteModel })));
+
+  test('it gets out to them alone, and nobody else does', () => {
+    const reaches = reachability(asking);
+    const open = (name: string) =>
+      [80, 443, 8000, 9000].filter((port) => reaches(inRelish(name), WORLD, port));
+    expect(open('recommender')).toEqual([443, 8000]);
+    for (const name of ['ordering', 'caddy', 'redis', 'minio']) expect(open(name)).toEqual([]);
+  });
+
+  test('it knows where they are, and has the key as a file of its own', () => {
+    const pods = asking.flatMap((one) => {
+      const found = workload.safeParse(one);
+      return found.success ? [found.data] : [];
+    });
+    const environmentOf = (name: string) => {
+      const pod = pods.find(({ metadata }) => metadata.name === name)!;
+      return new Map(pod.spec.template.spec.containers[0].env.map((one) => [one.name, one.value]));
+    };
+    expect(Object.fromEntries(environmentOf('recommender'))).toMatchObject({
+      OPENLINEAGE_URL: lineage.url,
+      OPENLINEAGE_NAMESPACE: 'relish',
+      OPENLINEAGE_API_KEY_FILE: '/run/secrets/openlineage-api-key',
+      REMOTE_MODEL_URL: remoteModel.url,
+      REMOTE_MODEL_NAME: 'recommender',
+    });
+    expect([...environmentOf('ordering').keys()].join()).not.toMatch(/OPENLINEAGE|REMOTE/);
+    const holders = pods.filter(({ spec }) => JSON.stringify(spec).includes('relish-lineage'));
+    expect(holders.map(({ metadata }) => metadata.name)).toEqual(['recommender']);
+  });
+});
+
 test('a wrong setting is refused by name', () => {
   expect(() => readSettings({ sites: 'a' })).toThrow(/sites/);
   expect(() => readSettings({ engines: { network: 'anywhere' } })).toThrow(/network|engines/);
