@@ -8,13 +8,15 @@ import { AppError } from '../../platform/http/app-error.ts';
 import type { FlaggedModel } from '../answers/flagged-model.ts';
 import { isTrusted, type TrustedName } from '../models/models.ts';
 import { foldUpTo } from '../replay/fold-up-to.ts';
+import { inTurns } from '../replay/in-turns.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import type { MakeState } from '../replay/replays.ts';
 import { differsInPlace, differsInScore, gapOf, type Looks, placesWithin } from './gap.ts';
 import { LogOutline } from './log-outline.ts';
 import { type Look, lookAt } from './look-at.ts';
 
-const PAGE = 5_000;
+/** Events that are read at once: what models said is up to 2 kB each, and parsing them is a turn of its own. */
+const PAGE = 1_000;
 /** Looks within a gap, each time the log is folded past it: 32 narrow a million events to one in four folds. */
 const LOOKS_A_FOLD = 32;
 
@@ -99,8 +101,8 @@ const lookThrough = async (
       stop,
     });
     const model = await modelOf(back, state);
-    // A new day counts everybody anew, and makes the index anew: each has a turn of its own, so that answers stay quick.
-    state.recount();
+    // A new day counts everybody anew, in slices, and makes the index anew, in a turn of its own: answers stay quick.
+    await inTurns(state.recountInSteps(), stop);
     await setImmediate();
     state.refresh();
     await setImmediate();

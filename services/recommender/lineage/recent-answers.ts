@@ -2,8 +2,9 @@ import type { RecentAnswers } from '../../contracts/http/blame.ts';
 import { type EventLog, ORIGIN } from '../../platform/event-log/event-log.ts';
 import { positionAt, sequenceOf } from '../../platform/event-log/position.ts';
 
-/** Events at the end of the log that are looked through: some 20 ms. */
+/** Events at the end of the log that are looked through, and how many of them at once. */
 const LOOKED_THROUGH = 5_000;
+const PAGE = 1_000;
 const TOLD = 10;
 
 /** The last lists that went out to an account, newest first, of those near the end of the log. */
@@ -15,7 +16,7 @@ export const recentAnswers = async (
   const start = positionAt(Math.max(0, sequenceOf(head) - LOOKED_THROUGH));
   const answers: RecentAnswers['answers'] = [];
   for (let after = start; after < head;) {
-    const { events, last } = await log.read(after, LOOKED_THROUGH);
+    const { events, last } = await log.read(after, PAGE);
     if (events.length === 0) break;
     for (const event of events) {
       if (event.type !== 'recommendation.exposed') continue;

@@ -2,7 +2,8 @@ import type { EventLog, LogBatch, Position } from '../../platform/event-log/even
 import { applyInSlices } from './follower.ts';
 import type { RecommenderState } from './recommender-state.ts';
 
-const PAGE = 5_000;
+/** Events that are read at once: what models said is up to 2 kB each, and parsing them is a turn of its own. */
+const PAGE = 1_000;
 
 /** The part of a batch up to and including `position`. */
 const upTo = (batch: LogBatch, position: Position): LogBatch => {

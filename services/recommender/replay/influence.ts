@@ -86,10 +86,18 @@ export class Influence {
 
   /** Brings votes and standings up to a day (days since 1970 UTC); cheap when nothing changed. */
   recount(today: number): void {
-    const { tally, index } = this.#kept;
-    const changed = tally.refresh(today, this.#sources.accounts.size, this.#sources.items.size);
+    this.#note(this.tally.refresh(today, this.#sources.accounts.size, this.#sources.items.size));
+  }
+
+  /** The same for a state of one's own: yields wherever others may have the thread. */
+  *recountInSteps(today: number): Generator<undefined, void> {
+    const { accounts, items } = this.#sources;
+    this.#note(yield* this.tally.refreshInSteps(today, accounts.size, items.size));
+  }
+
+  #note(changed: readonly number[] | 'all'): void {
     this.#digest.note(changed);
-    index.note(changed);
+    this.#kept.index.note(changed);
   }
 
   /** Of effective votes and standings as last recounted. */

@@ -162,6 +162,11 @@ export class RecommenderState {
     this.#influence.recount(this.#today ?? 0);
   }
 
+  /** The same for a state that nobody else asks or changes meanwhile: yields wherever others may have the thread. */
+  recountInSteps(): Generator<undefined, void> {
+    return this.#influence.recountInSteps(this.#today ?? 0);
+  }
+
   /** What everybody does here and now, for evidence. */
   crowd(): Crowd {
     this.recount();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Ballots } from './ballots.ts';
 import { NONE } from './day-counts.ts';
+import { drained } from './in-steps.ts';
 import type { Interner } from './interner.ts';
 import type { Tally } from './tally.ts';
 
@@ -31,11 +32,7 @@ export class TallyDigest {
   }
 
   digest(tally: Tally, ballots: Ballots, accounts: Interner, items: Interner): string {
-    const steps = this.inSteps(tally, ballots, accounts, items);
-    for (;;) {
-      const step = steps.next();
-      if (step.done) return step.value;
-    }
+    return drained(this.inSteps(tally, ballots, accounts, items));
   }
 
   /** The same for a state that nobody changes meanwhile: yields wherever others may have the thread. */

@@ -7,6 +7,7 @@ import { standingOf } from '../integrity/standing.ts';
 import type { Ballots } from './ballots.ts';
 import { IntColumn, SumColumn } from './column.ts';
 import { NONE } from './day-counts.ts';
+import { drained, eachInSteps } from './in-steps.ts';
 import { NEVER } from './event-time.ts';
 import { decayTable, voteOf, weighted, withinBudget } from './vote.ts';
 
@@ -148,18 +149,27 @@ export class Tally {
    * @returns the accounts that were counted anew, or 'all' on a new day
    */
   refresh(today: number, accounts: number, items: number): readonly number[] | 'all' {
+    return drained(this.refreshInSteps(today, accounts, items));
+  }
+
+  /** The same where nobody reads it meanwhile: yields wherever others may have the thread. */
+  *refreshInSteps(
+    today: number,
+    accounts: number,
+    items: number,
+  ): Generator<undefined, readonly number[] | 'all'> {
     this.#ensure(accounts, items);
     const dirty = this.#ballots.takeDirty();
-    if (this.#today === NONE) for (let account = 0; account < accounts; account++) this.#noteRise(account);
+    if (this.#today === NONE) yield* eachInSteps(accounts, (account) => this.#noteRise(account));
     else for (const account of dirty) this.#noteRise(account);
-    const moved = this.#lockstep.refresh(today, dirty, accounts);
+    const moved = yield* this.#lockstep.refreshInSteps(today, dirty, accounts);
     if (today === this.#today) {
       const changed = moved.length === 0 ? dirty : [...new Set([...dirty, ...moved])];
       for (const account of changed) this.#recount(account);
       return changed;
     }
     this.#today = today;
-    for (let account = 0; account < accounts; account++) this.#recount(account);
+    yield* eachInSteps(accounts, (account) => this.#recount(account));
     return 'all';
   }
 

@@ -1,4 +1,5 @@
 import { NONE } from '../../votes/day-counts.ts';
+import { eachInSteps } from '../../votes/in-steps.ts';
 import type { Policy } from '../policy.ts';
 import { isOnProbation, judgeGroups, type Judgement, type Member } from './judge-groups.ts';
 import { Signature } from './signature.ts';
@@ -61,15 +62,19 @@ export class Lockstep {
   }
 
   /**
-   * Judges anew where something changed.
+   * Judges anew where something changed; on a new day it yields wherever others may have the thread.
    * @param touched accounts whose history, standing or label may have changed
    * @returns accounts whose demotion came or went
    */
-  refresh(today: number, touched: readonly number[], accounts: number): readonly number[] {
+  *refreshInSteps(
+    today: number,
+    touched: readonly number[],
+    accounts: number,
+  ): Generator<undefined, readonly number[]> {
     if (this.#policy.filters.lockstep.effect === 'none') return [];
     const isNewDay = today !== this.#today;
     const before = this.#judgement;
-    if (isNewDay) this.#startDay(today, touched, accounts);
+    if (isNewDay) yield* this.#startDay(today, touched, accounts);
     else {
       let hasChanged = false;
       for (const account of touched) {
@@ -82,12 +87,13 @@ export class Lockstep {
     return differing(before.demoted, this.#judgement.demoted);
   }
 
-  #startDay(today: number, touched: readonly number[], accounts: number): void {
+  *#startDay(today: number, touched: readonly number[], accounts: number): Generator<undefined, void> {
     this.#today = today;
     const changed = new Set([...this.#touched, ...touched]);
-    for (let account = 0; account < accounts; account++) {
+    yield* eachInSteps(accounts, (account) => {
       if (changed.has(account) || !this.#members.has(account)) this.#update(account);
-    }
+    });
+    yield;
     this.#touched = new Set(touched);
   }
 
