@@ -9,7 +9,7 @@ import { openFileObjectStore } from '../../services/platform/object-store/file-o
 import { exposureOf } from '../../services/recommender/answers/exposures.ts';
 import { AT, exposures, shop } from '../builders/a-published-shop.ts';
 import { archive, aSigner } from '../builders/an-archive.ts';
-import { expectProblem } from '../builders/recommender-client.ts';
+import { expectProblem, took } from '../builders/recommender-client.ts';
 import { aRecommenderSite } from '../builders/recommender-service.ts';
 import { relish } from './import-terminal.ts';
 
@@ -18,6 +18,9 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'relish-products-'));
 });
 afterAll(() => rm(folder, { recursive: true }));
+
+const entriesOf = (events: readonly RelishEvent[]) =>
+  events.map((event, index) => ({ sequence: index + 1, text: JSON.stringify(event) }));
 
 describe('relish products check', () => {
   const dataWith = async (name: string, events: readonly RelishEvent[]): Promise<string> => {
@@ -59,19 +62,55 @@ describe('relish products check', () => {
     ]);
   });
 
-  it('reads whole segments of an archive, without what is not archived', async () => {
+  it('reads whole segments of an archive, and assesses what is there', async () => {
     const data = join(folder, 'archived');
     const store = await openFileObjectStore({ folder: join(data, 'objects') });
     const signer = aSigner();
-    const entries = [...shop, ...exposures].map((event, index) => ({
-      sequence: index + 1,
-      text: JSON.stringify(event),
-    }));
-    await archive({ entries, size: { events: 10, bytes: 1_000_000 }, store, signer, stream: 'stand' });
+    const entries = entriesOf([...shop, ...exposures]);
+    const size = { events: 10, bytes: 1_000_000 };
+    await archive({ entries, size, store, signer, stream: 'stand' });
     const environment = { RELISH_DATA: data, RELISH_TRUSTED_KEYS: signer.keyId };
-    const { code, out } = await relish(['products', 'check', '--archive', '--at', AT], { environment });
-    expect(out).toMatch(/^✓ log: all \d+ rules hold\n✓ recommendations: all \d+ rules hold\n$/);
+    const to = join(folder, 'kept-of-archive');
+    const words = ['products', 'check', '--archive', '--at', AT, '--to', to];
+    const { code, out } = await relish(words, { environment });
+    expect(out).toMatch(
+      /^✓ log: all \d+ rules hold\n✓ assessments: all \d+ rules hold\n✓ recommendations: all \d+ rules hold\n$/,
+    );
     expect(code).toBe(0);
+    expect((await readdir(to)).sort()).toEqual(['assessments-0.parquet', 'events-0.parquet']);
+    // By nobody whom we trust it isn't read.
+    const distrusting = { environment: { ...environment, RELISH_TRUSTED_KEYS: aSigner().keyId } };
+    expect(await relish(words, distrusting)).toMatchObject({ code: 1, out: '' });
+  });
+
+  it('reads an archive of two streams as the one log that they are, up to where both are there', async () => {
+    const data = join(folder, 'two');
+    const store = await openFileObjectStore({ folder: join(data, 'objects') });
+    const signer = aSigner();
+    const environment = { RELISH_DATA: data, RELISH_TRUSTED_KEYS: signer.keyId };
+    const [first] = exposures;
+    const { question, answer } = first!.data;
+    const certificate = { ...answer.certificate, set: 3, waived: true };
+    const bad = exposureOf(question, { ...answer, requestId: 'r-bad', certificate }, first!.time);
+    const late = took('late', 'i-0', 0);
+    const log = entriesOf([...shop, ...exposures, late[0]!, bad, late[1]!]);
+    const isOfStand = (sequence: number): boolean =>
+      sequence <= shop.length || [late.length, 0].includes(log.length - sequence);
+    const keep = async (stream: string, upTo: number) => {
+      const entries = log.filter(({ sequence }) => isOfStand(sequence) === (stream === 'stand'));
+      const size = { events: 1, bytes: 1_000_000 };
+      await archive({ entries, size, store, signer, stream, upTo });
+    };
+    const check = () => relish(['products', 'check', '--archive', '--at', AT], { environment });
+    await keep('recommender', log.length);
+    await keep('stand', log.length - 1);
+    expect((await check()).out).toMatch(/✓ recommendations/);
+    await keep('stand', log.length);
+    const { code, out } = await check();
+    expect(out).toMatch(
+      /✓ log: .*\n✓ assessments: .*\n✗ recommendations: 1 of .*\n.*a new shop promises nothing/,
+    );
+    expect(code).toBe(1);
   });
 
   it('says what it needs', async () => {
@@ -80,7 +119,8 @@ describe('relish products check', () => {
       err: expect.stringContaining('products check'),
     });
     expect((await relish(['products', 'check', '--at', 'noon'])).code).toBe(2);
-    expect((await relish(['products', 'check', '--archive', '--to', 'x'])).code).toBe(2);
+    expect((await relish(['products', 'check', '--archive', '--data', 'x'])).code).toBe(2);
+    expect((await relish(['products', 'check', '--stream', 'stand'])).code).toBe(2);
     expect((await relish(['products', 'check', '--data', join(folder, 'nowhere')])).err).toMatch(
       /RELISH_DATA/,
     );
