@@ -64,6 +64,7 @@ const FILES = [
   'services/recommender/rendezvous/agreement.ts',
   'services/recommender/rendezvous/apart-answer.ts',
   'services/recommender/rendezvous/apart-handle.ts',
+  'services/recommender/rendezvous/asking.ts',
   'services/recommender/rendezvous/back-off.ts',
   'services/recommender/rendezvous/certificate-of-apart.ts',
   'services/recommender/rendezvous/checked-items.ts',

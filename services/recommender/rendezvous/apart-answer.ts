@@ -1,15 +1,15 @@
-import type { Answer, AnswerItem, ServedBy } from '../../contracts/http/answers.ts';
+import type { Answer, AnswerItem } from '../../contracts/http/answers.ts';
 import type { ModelIdentity, Runs } from '../../contracts/http/rendezvous.ts';
 import { priceOf, remainingAgainst } from '../certificate/certificate.ts';
 import type { Policy } from '../integrity/policy.ts';
-import type { ModelRequest, RankedItem } from '../models/apart-model.ts';
+import type { ModelRequest } from '../models/apart-model.ts';
 import type { Certify } from './apart-handle.ts';
 import { certificateOfApart } from './certificate-of-apart.ts';
+import type { CheckedItems } from './checked-items.ts';
 import type { ShopFrame } from './shop-frame.ts';
 
 /** A list of a model that runs apart, checked, and who said it. */
-export interface ApartList {
-  readonly items: readonly RankedItem[];
+export interface ApartList extends CheckedItems {
   readonly model: ModelIdentity;
   readonly runs: Exclude<Runs, 'thread'>;
   readonly certify?: Certify | undefined;
@@ -29,14 +29,17 @@ const partsOf = (score: number, runs: ApartList['runs']): AnswerItem['parts'] =>
     ? { own: 0, established: score, newcomers: 0 }
     : { own: 0, established: 0, newcomers: score };
 
-/** The answer that such a list is, as of the position at which it was asked for, wherever the fold is by now. */
+/**
+ * The answer that such a list is, as of the position at which it was asked for, wherever the fold is by now.
+ * @throws Error where the model says more than can be certified of it
+ */
 export const apartAnswerOf = (
-  { items, model, runs, certify }: ApartList,
+  { items, isWhole, model, runs, certify }: ApartList,
   { request, frame, policy, numberOf }: AskedAs,
-  servedBy: ServedBy,
-): Answer => {
+): Omit<Answer, 'servedBy'> => {
   const list = items.slice(0, request.limit);
-  const isCertified = certify !== undefined && !frame.waived;
+  // A certificate is measured against the place after the list, which may be what was taken out.
+  const isCertified = certify !== undefined && isWhole && !frame.waived;
   const certificates = isCertified ? certify(items, request.limit) : certificateOfApart(list.length);
   const least = (what: 'accounts' | 'established') =>
     certificates.length === 0 ? 0 : Math.min(...certificates.map((one) => one[what]));
@@ -46,7 +49,6 @@ export const apartAnswerOf = (
     position: request.position,
     policy: frame.policy,
     ...(frame.heldSince !== undefined && { heldSince: frame.heldSince }),
-    servedBy,
     model,
     basis: model.name,
     items: list.map(({ itemId, score }, index) => {

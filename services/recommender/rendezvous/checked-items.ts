@@ -18,7 +18,7 @@ class NoAnswer extends Error {
 const best = (a: RankedItem, b: RankedItem): number => b.score - a.score || (a.itemId < b.itemId ? -1 : 1);
 
 /** What is left of what a model said. */
-interface CheckedItems {
+export interface CheckedItems {
   readonly items: readonly RankedItem[];
   /** Nothing had to be left out. Otherwise what comes after the list isn't known: a model says no more than one place more. */
   readonly isWhole: boolean;

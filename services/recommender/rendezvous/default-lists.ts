@@ -1,4 +1,5 @@
 import type { Answer } from '../../contracts/http/answers.ts';
+import type { FlagDefinition } from '../../contracts/http/flags.ts';
 import { computeAnswer } from '../answers/compute-answer.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import { SAFETY_NET } from './role-of.ts';
@@ -15,6 +16,7 @@ export const defaultListOf = (state: RecommenderState, limit: number, requestId:
 interface Kept {
   readonly list: Answer;
   readonly edition: number;
+  readonly flags: FlagDefinition;
   readonly at: number;
 }
 
@@ -23,18 +25,29 @@ interface Kept {
  * be a second old; its position says so. It knows nobody, so not what the asking account has had either.
  */
 export class DefaultLists {
-  readonly #kept = new Map<number, Kept>();
+  readonly #kept = new WeakMap<RecommenderState, Map<number, Kept>>();
 
-  /** Makes the list of this length, if the last one is old. @throws whatever the model throws */
-  prepare(state: RecommenderState, limit: number, now: number): void {
-    const kept = this.#kept.get(limit);
-    if (kept && (kept.edition === state.edition || now - kept.at < FRESH_MS)) return;
-    const list = defaultListOf(state, limit, '');
-    this.#kept.set(limit, { list, edition: state.edition, at: now });
-  }
-
-  take(limit: number, requestId: string): Answer | undefined {
-    const kept = this.#kept.get(limit);
-    return kept && { ...kept.list, requestId };
+  /**
+   * The list of this length as it would go out now, without a request's id. One of other flags is none: the variant of
+   * an answer is that of the flags at its position.
+   * @param now milliseconds
+   * @returns undefined where the model fails and there is no earlier one
+   */
+  listOf(state: RecommenderState, limit: number, now: number): Answer | undefined {
+    const byLength = this.#kept.get(state) ?? new Map<number, Kept>();
+    this.#kept.set(state, byLength);
+    const { edition } = state;
+    const { definition: flags } = state.flags;
+    const last = byLength.get(limit);
+    const kept = last?.flags === flags ? last : undefined;
+    if (kept && (kept.edition === edition || now - kept.at < FRESH_MS)) return kept.list;
+    try {
+      const list = defaultListOf(state, limit, '');
+      byLength.set(limit, { list, edition, flags, at: now });
+      return list;
+    } catch {
+      // The model's own seat says so.
+      return kept?.list;
+    }
   }
 }

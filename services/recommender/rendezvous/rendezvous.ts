@@ -2,23 +2,22 @@ import { setImmediate } from 'node:timers';
 import type { Answer, ModelName, ServedBy } from '../../contracts/http/answers.ts';
 import type { Settled } from '../../contracts/http/rendezvous.ts';
 import { AppError } from '../../platform/http/app-error.ts';
-import { computeAnswer, identityOf, rankFor } from '../answers/compute-answer.ts';
+import { identityOf } from '../answers/compute-answer.ts';
 import type { FlaggedModel } from '../answers/flagged-model.ts';
 import { isTrusted, type TrustedName } from '../models/models.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
-import { apartAnswerOf, type AskedAs } from './apart-answer.ts';
-import { type ApartHandle, type ApartRequest, Silence } from './apart-handle.ts';
-import { checkedItems } from './checked-items.ts';
+import { type ApartHandle, Silence } from './apart-handle.ts';
+import { type Asking, askingOf, comparedHere, saidApart, saidHere } from './asking.ts';
 import { DefaultLists } from './default-lists.ts';
 import type { LiveModels } from './live-models.ts';
 import { Meeting, type Said, type Seat } from './meeting.ts';
-import { type ListQuestion, modelRequestOf, recordedRequestOf } from './model-request.ts';
+import { type ListQuestion, recordedRequestOf } from './model-request.ts';
 import type { PastModels } from './past-models.ts';
 import { baselineFor, roleOf, SAFETY_NET } from './role-of.ts';
-import { frameOf } from './shop-frame.ts';
 
 /** So many requests may wait for models at once; beyond, challengers aren't asked. */
 const MAX_WAITING = 64;
+const TOO_MUCH = 'too much to do here';
 
 interface RendezvousDeps {
   readonly live: LiveModels;
@@ -31,57 +30,7 @@ interface RendezvousDeps {
   readonly onSettled: (settled: Settled) => void;
 }
 
-interface Asking extends AskedAs, ApartRequest {
-  readonly state: RecommenderState;
-  readonly question: ListQuestion;
-  /** Of the state, when it was asked. */
-  readonly edition: number;
-}
-
-const askingOf = (
-  state: RecommenderState,
-  question: ListQuestion,
-  requestId: string,
-  variant: string | undefined,
-): Asking => {
-  const frame = frameOf(state);
-  const request = modelRequestOf(state, question, frame.soldOut, requestId, variant);
-  const { policy, edition } = state;
-  const numberOf = (itemId: string) => state.items.find(itemId);
-  return { state, question, edition, request, frame, policy, numberOf, text: JSON.stringify(request) };
-};
-
 const problemIn = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-/** Items that came later than the question are unknown to it. */
-const isKnownTo =
-  ({ numberOf, frame }: Asking) =>
-  (itemId: string): boolean =>
-    (numberOf(itemId) ?? Infinity) < frame.items;
-
-const saidApart = (reply: unknown, { model, runs, certify }: ApartHandle, asking: Asking): Said => {
-  const { items, isWhole } = checkedItems(reply, asking.request, isKnownTo(asking));
-  // A certificate is measured against the first item outside of the list.
-  const list = { items, model, runs, certify: isWhole ? certify : undefined };
-  return { items, toAnswer: (servedBy) => apartAnswerOf(list, asking, servedBy) };
-};
-
-const saidHere = (name: TrustedName, { state, question, request }: Asking): Said => {
-  const answer = computeAnswer(state, name, question, request.requestId);
-  return { items: answer.items, toAnswer: (servedBy) => ({ ...answer, servedBy }) };
-};
-
-/** Only to be compared: without certificates. */
-const comparedHere = (name: TrustedName, { state, question }: Asking): Said => {
-  const { places } = rankFor(state, name, question);
-  const items = places.slice(0, question.limit);
-  return {
-    items: items.map(({ item, score }) => ({ itemId: state.items.nameOf(item), score })),
-    toAnswer: () => {
-      throw new Error('what is only compared never goes out');
-    },
-  };
-};
 
 const notLive = (name: ModelName, digest: string | undefined): AppError => {
   const which = digest === undefined ? `The model ${name}` : `The artifact ${digest} of ${name}`;
@@ -89,10 +38,15 @@ const notLive = (name: ModelName, digest: string | undefined): AppError => {
   return new AppError(409, 'artifact-not-live', detail);
 };
 
+const busy = (name: ModelName): AppError =>
+  new AppError(503, 'model-busy', `The model ${name} has enough to do: ask again in a moment.`, {
+    headers: { 'Retry-After': '1' },
+  });
+
 const answerAgain = async (handle: ApartHandle, asking: Asking, servedBy: ServedBy): Promise<Answer> => {
   const { name, digest } = handle.model;
   const reply = handle.ask(asking);
-  if (!reply) throw notLive(name, digest);
+  if (!reply) throw handle.health.is === 'live' ? busy(name) : notLive(name, digest);
   try {
     return saidApart(await reply, handle, asking).toAnswer(servedBy);
   } catch (cause) {
@@ -101,6 +55,8 @@ const answerAgain = async (handle: ApartHandle, asking: Asking, servedBy: Served
     });
   }
 };
+
+const whySkipped = ({ health: { is } }: ApartHandle): string => (is === 'live' ? 'it has enough to do' : is);
 
 /**
  * Asks every live model at once, with exactly the same input, and answers by the ladder with the best answer that came.
@@ -140,8 +96,7 @@ export class Rendezvous {
       this.#compareLater(meeting, seats.slice(index + 1), asking, isPressed);
       return answer;
     }
-    this.#prepareDefault(asking);
-    return this.#wait(meeting, asking);
+    return this.#wait(meeting, this.#defaultFor(asking));
   }
 
   /**
@@ -149,7 +104,7 @@ export class Rendezvous {
    * @param state as of the question
    * @param digest of the artifact that answered then, live or not; without it whichever is live
    * @throws AppError 409 `artifact-not-live` or `artifact-gone`, 422 if the artifact isn't believed, 502 `model-failed`,
-   *   503 `too-many-replays`
+   *   503 `too-many-replays`, `model-busy`
    */
   async again(
     state: RecommenderState,
@@ -189,17 +144,13 @@ export class Rendezvous {
     for (const handle of this.#deps.live.all()) {
       const role = roleOf(handle.model.name, preferred);
       const seat = meeting.seat(handle.model, role);
-      const reply = isPressed && role === 'challenger' ? undefined : handle.ask(asking);
-      if (reply) {
-        void this.#hear(meeting, seat, reply, (said) => saidApart(said, handle, asking));
+      if (isPressed && role === 'challenger') {
+        meeting.miss(seat, 'skipped', TOO_MUCH);
         continue;
       }
-      const { is } = handle.health;
-      meeting.miss(
-        seat,
-        'skipped',
-        isPressed ? 'too much to do here' : is === 'live' ? 'it has enough to do' : is,
-      );
+      const reply = handle.ask(asking);
+      if (reply) void this.#hear(meeting, seat, reply, (said) => saidApart(said, handle, asking));
+      else meeting.miss(seat, 'skipped', whySkipped(handle));
     }
   }
 
@@ -236,11 +187,11 @@ export class Rendezvous {
   ): void {
     const [first, ...rest] = seats;
     if (!first) {
-      if (!isPressed) this.#prepareDefault(asking);
+      if (!isPressed) this.#defaultFor(asking);
       return;
     }
     if (isPressed) {
-      for (const { seat } of seats) meeting.miss(seat, 'skipped', 'too much to do here');
+      for (const { seat } of seats) meeting.miss(seat, 'skipped', TOO_MUCH);
       return;
     }
     setImmediate(() => {
@@ -251,21 +202,17 @@ export class Rendezvous {
     });
   }
 
-  async #wait(meeting: Meeting, { request }: Asking): Promise<Answer> {
+  async #wait(meeting: Meeting, byDefault: Answer | undefined): Promise<Answer> {
     this.#waiting++;
-    const taken = await meeting.wait().finally(() => this.#waiting--);
-    const answer = taken ?? this.#defaults.take(request.limit, request.requestId);
+    const answer = (await meeting.wait().finally(() => this.#waiting--)) ?? byDefault;
     if (answer) return answer;
     throw new AppError(503, 'no-list', 'No model has an answer: ask again in a moment.', {
       headers: { 'Retry-After': '1' },
     });
   }
 
-  #prepareDefault({ state, request }: Asking): void {
-    try {
-      this.#defaults.prepare(state, request.limit, this.#deps.now());
-    } catch {
-      // The models say so themselves, and the last list is still there.
-    }
+  #defaultFor({ state, request: { limit, requestId } }: Asking): Answer | undefined {
+    const list = this.#defaults.listOf(state, limit, this.#deps.now());
+    return list && { ...list, requestId };
   }
 }

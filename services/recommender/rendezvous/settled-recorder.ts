@@ -7,14 +7,27 @@ import { AppError } from '../../platform/http/app-error.ts';
 const SOURCE = '/recommender';
 /** What comes together is written together: an append every so often, in milliseconds. */
 const GATHER_MS = 250;
-/** Written at once. */
-const BATCH = 500;
-/** About 20 MB at most; usual ones take a tenth. */
-const MAX_WAITING = 5_000;
+/** Written at once, as records and as their rows: what is longer keeps lists waiting meanwhile. */
+const BATCH = { records: 500, rows: 20_000 } as const;
+/** As many; places of lists and rows of histories are what takes room, about 100 bytes each, so 20 MB at most. */
+const MAX_WAITING = { records: 5_000, rows: 200_000 } as const;
 /** What a stop gives the log. */
 const FLUSH_MS = 1_000;
 
 type SettledEvent = EventOf<'rendezvous.settled'>;
+
+const rowsIn = ({ request, answers }: Settled): number =>
+  answers.reduce((sum, { items }) => sum + items.length, request.history.length + request.soldOut.length);
+
+/** The first ones: one at least. */
+const batchOf = (waiting: readonly SettledEvent[]): readonly SettledEvent[] => {
+  let rows = 0;
+  const end = waiting.slice(0, BATCH.records).findIndex(({ data }, index) => {
+    rows += rowsIn(data);
+    return index > 0 && rows > BATCH.rows;
+  });
+  return waiting.slice(0, end < 0 ? BATCH.records : end);
+};
 
 interface SettledRecorderDeps {
   readonly log: Pick<EventLog, 'append' | 'awaySince'>;
@@ -32,6 +45,7 @@ export class SettledRecorder implements AsyncDisposable {
   readonly #waiting: SettledEvent[] = [];
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> | undefined;
+  #rows = 0;
   #lost = 0;
   #isClosed = false;
 
@@ -45,10 +59,13 @@ export class SettledRecorder implements AsyncDisposable {
   }
 
   note(settled: Settled): void {
-    if (this.#isClosed || this.#waiting.length >= MAX_WAITING) {
+    const rows = rowsIn(settled);
+    const isFull = this.#waiting.length >= MAX_WAITING.records || this.#rows + rows > MAX_WAITING.rows;
+    if (this.#isClosed || isFull) {
       this.#lost++;
       return;
     }
+    this.#rows += rows;
     this.#waiting.push({
       specversion: '1.0',
       id: `${settled.requestId}/settled`,
@@ -65,11 +82,7 @@ export class SettledRecorder implements AsyncDisposable {
     clearTimeout(this.#timer);
     const until = performance.now() + FLUSH_MS;
     await this.#writing;
-    while (this.#waiting.length > 0 && this.#deps.log.awaySince() === undefined) {
-      const before = this.#waiting.length;
-      await this.#write();
-      if (this.#waiting.length === before || performance.now() > until) break;
-    }
+    while (performance.now() < until) if ((await this.#write()) === 0) break;
   }
 
   #gather(): void {
@@ -83,23 +96,29 @@ export class SettledRecorder implements AsyncDisposable {
     }, GATHER_MS).unref();
   }
 
+  /** Those that are there now; what comes meanwhile is gathered first. */
   async #writeAll(): Promise<void> {
-    for (let batches = Math.ceil(this.#waiting.length / BATCH); batches > 0; batches--) {
-      if (this.#deps.log.awaySince() !== undefined) return;
-      await this.#write();
+    for (let left = this.#waiting.length; left > 0;) {
+      const done = await this.#write();
+      if (done === 0) return;
+      left -= done;
     }
   }
 
-  /** The first ones; a log that is away may take them later. */
-  async #write(): Promise<void> {
-    const batch = this.#waiting.slice(0, BATCH);
+  /** Takes the first ones off. @returns how many; none while the log is away: it may take them later */
+  async #write(): Promise<number> {
+    const { log, logger } = this.#deps;
+    if (this.#waiting.length === 0 || log.awaySince() !== undefined) return 0;
+    const batch = batchOf(this.#waiting);
     try {
-      await this.#deps.log.append(batch);
+      await log.append(batch);
     } catch (error) {
-      if (error instanceof AppError && error.status === 503 && error.code !== 'log-closed') return;
+      if (error instanceof AppError && error.status === 503 && error.code !== 'log-closed') return 0;
       this.#lost += batch.length;
-      this.#deps.logger.warn({ err: error, records: batch.length }, 'what models said could not be recorded');
+      logger.warn({ err: error, records: batch.length }, 'what models said could not be recorded');
     }
     this.#waiting.splice(0, batch.length);
+    for (const { data } of batch) this.#rows -= rowsIn(data);
+    return batch.length;
   }
 }

@@ -139,6 +139,7 @@ export class WorkerModel implements ApartHandle {
     const { data } = message.safeParse(said);
     if (!data) return;
     if (data.kind === 'ready') {
+      if (this.#health.is !== 'starting') return;
       clearTimeout(this.#watch);
       this.#watch = undefined;
       this.#change({ is: 'live' });

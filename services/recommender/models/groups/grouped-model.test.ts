@@ -121,6 +121,13 @@ describe.each(models)('$name, trained apart on groups', (model) => {
     expect(decodeGrouped(bytes).itemIds.length).toBeLessThanOrEqual(4 * 4);
   });
 
+  test('certifies no votes that its groups do not have, whoever says so', () => {
+    const list = (votes: number) => [{ itemId: 'i-0', score: votes * 1_000_000 }];
+    expect(model.certify!(list(few.groups), 1)).toHaveLength(1);
+    for (const votes of [few.groups + 1, Number.MAX_SAFE_INTEGER / 1_000_000, -1])
+      expect(() => model.certify!(list(votes), 1)).toThrow(/votes/);
+  });
+
   test('gives the same bytes for the same set, and the same answer for the same request', () => {
     fc.assert(
       fc.property(rows, taste, (honest, history) => {

@@ -1,7 +1,8 @@
 import { certifyByGroups } from '../../certificate/certify-by-groups.ts';
+import type { ItemCertificate } from '../../certificate/certificate.ts';
 import type { ApartModel, ModelRequest, RankedItem, TrainingSet } from '../apart-model.ts';
 import { castBallot, Scratch, voterOf } from './ballot.ts';
-import { countBallots } from './count-ballots.ts';
+import { countBallots, votesIn } from './count-ballots.ts';
 import { decodeGrouped, encodeGrouped, type GroupedArtifact, type TrainedGroup } from './grouped-artifact.ts';
 import { type GroupRows, groupRowsOf, type ItemsOfAccount, keptByGroups } from './group-rows.ts';
 import { indicatorsFrom, type Row } from './indicators.ts';
@@ -82,6 +83,15 @@ const answererOf = ({ itemIds, groups, parameters }: GroupedArtifact) => {
   };
 };
 
+/** What runs apart says how many groups voted for an item: more than there are, or fewer than none, is no such number. */
+const certifyVotes =
+  (groups: number) =>
+  (items: readonly RankedItem[], limit: number): readonly ItemCertificate[] => {
+    const isVotes = (votes: number) => votes >= 0 && votes <= groups;
+    if (items.every((item) => isVotes(votesIn(item)))) return certifyByGroups(items, limit);
+    throw new Error(`it says votes that ${groups} groups don't have`);
+  };
+
 /**
  * A model that is trained apart on groups of accounts, each of which votes for its best items (Deep Partition
  * Aggregation, Levine & Feizi 2021): what one account can move is the vote of its own group, see `certifyByGroups`.
@@ -99,5 +109,5 @@ export const groupedModel = (learner: Learner): ApartModel => ({
     if (!isOurs) throw new Error(`The artifact is of ${artifact.name}, version ${artifact.version}.`);
     return answererOf(artifact);
   },
-  certify: certifyByGroups,
+  certify: certifyVotes(learner.parameters.groups),
 });
