@@ -11,6 +11,7 @@ import {
   reason,
 } from './primitives.ts';
 import { answer, question } from './http/answers.ts';
+import { experimentStart, experimentStop } from './http/experiments.ts';
 import { changeId, changeProposal, changeReference } from './http/changes.ts';
 import { settled } from './http/rendezvous.ts';
 import { modelMove, rolloutChange } from './rollout.ts';
@@ -157,6 +158,10 @@ const rolloutChanged = event('rollout.changed', rolloutChange.extend({ change })
 const modelPromoted = event('model.promoted', modelMove.extend({ change }));
 const modelRolledBack = event('model.rolledback', modelMove.extend({ change }));
 
+/** From this position on something is disturbed on purpose, until it is stopped, its time is over or its lists are spent. */
+const experimentStarted = event('experiment.started', experimentStart);
+const experimentStopped = event('experiment.stopped', experimentStop);
+
 /** One of `bad-records` holds publication from this position on: orders and items wait, our own acts don't. */
 const incidentOpened = event('incident.opened', incidentOpening);
 /** From this position on all that waited counts, if it held anything. */
@@ -211,6 +216,8 @@ export const relishEvent = z.discriminatedUnion('type', [
   rolloutChanged,
   modelPromoted,
   modelRolledBack,
+  experimentStarted,
+  experimentStopped,
   incidentOpened,
   incidentClosed,
   behavioursChanged,

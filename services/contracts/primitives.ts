@@ -34,6 +34,9 @@ export type Author = z.infer<typeof author>;
 /** Whoever holds the admin token: nobody in particular. */
 export const ADMIN_TOKEN_ID = 'admin-token';
 
+/** Of a chaos experiment: answers that it touched name it. */
+export const experimentId = z.string().regex(/^[a-z0-9][a-z0-9-]{2,39}$/);
+
 /** Any JSON. Its types are spelled out for OpenAPI: whoever follows a schema that contains itself never ends. */
 export const jsonValue = z.json().meta({ type: ['string', 'number', 'boolean', 'null', 'array', 'object'] });
 

@@ -25,6 +25,9 @@ import { mountBudgets } from './budgets/routes.ts';
 import { mountCertificate } from './certificate/routes.ts';
 import { mountChanges } from './changes/routes.ts';
 import { openDelivery } from './delivery/open-delivery.ts';
+import { Disturber } from './experiments/disturber.ts';
+import { losableObjects } from './experiments/losable-objects.ts';
+import { openExperiments } from './experiments/open-experiments.ts';
 import { mountFingerprints } from './fingerprints/routes.ts';
 import { DeadLetters } from './dead-letters/dead-letters.ts';
 import { mountDeadLetters } from './dead-letters/routes.ts';
@@ -123,6 +126,16 @@ const openPast = (
   safetyCurves: new SafetyCurves({ log, makeState, logger }),
 });
 
+/** Who says what experiments disturb, and what can be lost to one. */
+const openDisturbed = (
+  given: RecommenderDeps,
+  parts: Pick<IngestParts, 'state' | 'now'> & { replays: Replays },
+) => {
+  const disturber = new Disturber({ ...parts, logger: given.logger });
+  const objects = losableObjects(given.objects, () => disturber.isStoreLost);
+  return { disturber, deps: { ...given, objects } };
+};
+
 /** Routes that say that Relish is starting until there is a state to ask. */
 const openRoutes = ({ authenticator }: RecommenderDeps, { gate }: SnapshotKeeper) => {
   const router = express.Router();
@@ -179,16 +192,18 @@ interface StateParts {
   readonly answering: Answering;
   readonly recorder: ExposureRecorder;
   readonly budgets: ErrorBudgets;
+  readonly safetyCurves: SafetyCurves;
   readonly now: () => number;
   readonly registry: Registry | undefined;
 }
 
 const mountState = (mount: Mount, parts: StateParts) => {
-  const { state, log, answering, recorder, budgets, now, registry } = parts;
+  const { state, log, answering, recorder, budgets, safetyCurves, now, registry } = parts;
   if (registry) createFoldMetrics(registry, { log, state, now });
   mountBudgets(mount, { state, budgets, now });
   mountProducts(mount);
   mountFingerprints(mount, state);
+  mountSafetyCurve(mount, state, safetyCurves);
   mount(getStatus, async ({ query }) => {
     await answering.stateFor(query);
     return describeStatus(state, log, recorder);
@@ -212,22 +227,23 @@ const mountLists = (mount: Mount, { state, answering, meeting, models }: ListPar
 };
 
 /** The recommender over a log: it folds, answers, and puts exposures and people's acts back on the log. */
-export const createRecommenderService = (deps: RecommenderDeps): RecommenderService => {
-  const { log, logger, newId, clock, registry, proposals, lineage, policy = defaultPolicy } = deps;
+export const createRecommenderService = (given: RecommenderDeps): RecommenderService => {
+  const { log, logger, newId, clock, registry, proposals, lineage, policy = defaultPolicy } = given;
   const now = () => clock.now();
   const makeState = () => new RecommenderState(policy, defaultFlags);
-  const makeStarted = startedFrom(deps.snapshots?.kept, makeState);
+  const makeStarted = startedFrom(given.snapshots?.kept, makeState);
   const state = makeState();
   let hasFailed = false;
   const follower = new Follower(log, state);
-  const { replays, dryRuns, safetyCurves } = openPast(deps, makeState, makeStarted);
+  const { replays, dryRuns, safetyCurves } = openPast(given, makeState, makeStarted);
+  const { disturber, deps } = openDisturbed(given, { state, replays, now });
   const flags = createFlags(registry && { registry });
   const recorder = openRecorder(deps);
   const basis = { log, state, follower, newId, now };
   const { watch, budgets } = openBudgets({ exposures: state.exposures, now, registry });
   const readArtifact: ReadArtifact = (trained) => models.registry.read(trained);
   const meeting = openRendezvous({ ...deps.rendezvous, ...basis, logger, registry, readArtifact });
-  const answering = new Answering({ ...basis, ...meeting, replays, flags, recorder, watch });
+  const answering = new Answering({ ...basis, ...meeting, replays, flags, recorder, watch, disturber });
   const { put, putInTurn } = openActs(basis, lineage);
   const keeper = new SnapshotKeeper({ ...deps.snapshots, state, follower, logger, headAtStart: log.head() });
   const acting = { ...basis, put, isReady: () => keeper.hasCaughtUp };
@@ -244,11 +260,11 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
     reasonsToHold: () => budgets.rollouts().because,
     breaches: (model) => breachesOf(state, (question) => answering.previewBy(model, question)),
   });
+  const experiments = openExperiments(mount, { ...deps, ...acting, putInTurn, budgets });
   mountPolicies(mount, { state, proposals, dryRuns, put, now });
   mountChanges(mount, { ...delivery, state, putInTurn, newId, now });
   const looking = startWatch(mount, deps, { ...acting, answering, publication, models });
-  mountSafetyCurve(mount, state, safetyCurves);
-  mountState(mount, { state, log, answering, recorder, budgets, now, registry });
+  mountState(mount, { state, log, answering, recorder, budgets, safetyCurves, now, registry });
 
   startFold({ follower, keeper, models }, (error) => {
     hasFailed = true;
@@ -267,7 +283,7 @@ export const createRecommenderService = (deps: RecommenderDeps): RecommenderServ
     keepSnapshot: () => keeper.keep(),
     async [Symbol.asyncDispose]() {
       const parts = [
-        ...[looking, delivery, keeper, models, publication, recorder, meeting, letters],
+        ...[looking, delivery, experiments, keeper, models, publication, recorder, meeting, letters],
         ...[dryRuns, safetyCurves, blames, follower, flags],
       ];
       for (const part of parts) await part[Symbol.asyncDispose]();

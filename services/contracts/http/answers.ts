@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountId, count, digest, instant, itemId, money, position } from '../primitives.ts';
+import { accountId, count, digest, experimentId, instant, itemId, money, position } from '../primitives.ts';
 import { defineRoute } from './route.ts';
 
 const limit = z.coerce.number().int().min(1).max(100).default(5);
@@ -68,6 +68,8 @@ export const answer = z.object({
   staleSince: instant.optional(),
   /** Too many answers wait for the log to come back: this one is nowhere to be found or repeated later. */
   recorded: z.literal(false).optional(),
+  /** Something was disturbed on purpose when it was made: the chaos experiment that did. */
+  experiment: experimentId.optional(),
   servedBy,
   /** Of the flag `recommender-model`, for this account; absent where the flag had no say. */
   variant: z.string().max(100).optional(),

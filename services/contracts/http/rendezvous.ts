@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountId, count, digest, instant, itemId, position } from '../primitives.ts';
+import { accountId, count, digest, experimentId, instant, itemId, position } from '../primitives.ts';
 import { modelName, servedBy } from './answers.ts';
 import { defineRoute } from './route.ts';
 
@@ -54,6 +54,8 @@ export const settled = z.object({
   requestId: z.string().max(64),
   position,
   servedBy,
+  /** Whose document says which model was disturbed, and how. */
+  experiment: experimentId.optional(),
   request: recordedRequest,
   answers: z.array(settledAnswer).max(16),
 });

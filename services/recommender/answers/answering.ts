@@ -9,8 +9,10 @@ import type { Follower } from '../replay/follower.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import type { Replays } from '../replay/replays.ts';
 import type { AnswerWatch } from '../budgets/answer-watch.ts';
+import type { Disturber, Touch } from '../experiments/disturber.ts';
 import { isTrusted } from '../models/models.ts';
 import { defaultListOf } from '../rendezvous/default-lists.ts';
+import { putTo } from '../rendezvous/disturbance.ts';
 import type { Rendezvous } from '../rendezvous/rendezvous.ts';
 import { computeAnswer } from './compute-answer.ts';
 import { differencesOf } from './differences-of.ts';
@@ -28,10 +30,21 @@ export interface When {
   readonly asOf?: Position | undefined;
 }
 
-/** What an answer says of the log's engine at its time: nothing that the log could tell again. */
-const circumstancesOf = ({ staleSince, recorded }: Answer): Partial<Answer> => ({
+/** What an answer says of the log's engine, and of what was disturbed, at its time: nothing that the log could tell again. */
+const circumstancesOf = ({ staleSince, recorded, experiment }: Answer): Partial<Answer> => ({
+  ...(experiment !== undefined && { experiment }),
   ...(staleSince !== undefined && { staleSince }),
   ...(recorded !== undefined && { recorded }),
+});
+
+/** An answer that says what was done to it. */
+const disturbed = async (
+  asked: Answer | Promise<Answer>,
+  { experimentId, since }: Touch,
+): Promise<Answer> => ({
+  ...(await asked),
+  experiment: experimentId,
+  ...(since !== undefined && { staleSince: since }),
 });
 
 interface AnsweringDeps {
@@ -45,6 +58,8 @@ interface AnsweringDeps {
   readonly newId: () => string;
   /** Counts answers for the error budgets. */
   readonly watch?: AnswerWatch;
+  /** Says whose list an experiment touches; without it nobody's. */
+  readonly disturber?: Pick<Disturber, 'touch'>;
 }
 
 /** Computes an answer from a state and the model that the flags give. */
@@ -178,7 +193,11 @@ export class Answering {
     return (state, flagged, requestId) => {
       if (question.kind !== 'recommendations')
         return computeAnswer(state, question.kind, question, requestId);
-      return this.#deps.rendezvous.ask(state, question, flagged, requestId);
+      const { rendezvous, disturber } = this.#deps;
+      const touch = disturber?.touch(question.accountId);
+      return touch
+        ? disturbed(rendezvous.ask(touch.past ?? state, question, flagged, requestId, touch), touch)
+        : rendezvous.ask(state, question, flagged, requestId);
     };
   }
 
@@ -188,12 +207,18 @@ export class Answering {
     return async (state, flagged, requestId) => {
       if (servedBy === 'default') return defaultListOf(state, question.limit, requestId);
       const name = recorded && servedBy !== 'preferred' ? recorded.model.name : flagged.model;
-      if (isTrusted(name)) return { ...computeAnswer(state, name, question, requestId), servedBy };
+      const fault = state.experiments.find(recorded?.experiment ?? '')?.document.fault;
+      if (isTrusted(name))
+        return { ...computeAnswer(state, name, putTo(name, question, fault), requestId), servedBy };
       if (question.kind !== 'recommendations') throw new Error(`${name} answers for accounts alone`);
       const { variant } = flagged;
       const asked = { model: name, ...(variant !== undefined && { variant }) };
       const digest = recorded?.model.digest ?? this.#newestThen(state, name);
-      const past = { requestId, servedBy, ...(digest !== undefined && { digest }) };
+      const past = {
+        ...{ requestId, servedBy },
+        ...(digest !== undefined && { digest }),
+        ...(fault && { fault }),
+      };
       return this.#deps.rendezvous.again(state, question, asked, past);
     };
   }

@@ -1,5 +1,7 @@
-import { setImmediate } from 'node:timers';
+import { setImmediate, setTimeout } from 'node:timers';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer, ModelName, ServedBy } from '../../contracts/http/answers.ts';
+import type { ExperimentFault } from '../../contracts/http/experiments.ts';
 import type { Settled } from '../../contracts/http/rendezvous.ts';
 import { AppError } from '../../platform/http/app-error.ts';
 import { identityOf } from '../answers/compute-answer.ts';
@@ -8,6 +10,7 @@ import { isTrusted, type TrustedName } from '../models/models.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import { type ApartHandle, Silence } from './apart-handle.ts';
 import { type Asking, askingOf, comparedHere, saidApart, saidHere } from './asking.ts';
+import { askedOf, delayOf, type Disturbance } from './disturbance.ts';
 import { DefaultLists } from './default-lists.ts';
 import type { LiveModels } from './live-models.ts';
 import { Meeting, type Said, type Seat } from './meeting.ts';
@@ -30,6 +33,31 @@ interface RendezvousDeps {
   readonly onSettled: (settled: Settled) => void;
 }
 
+interface Asked extends Asking {
+  readonly fault?: ExperimentFault;
+}
+
+/** Who answered then, and what was done to it. */
+interface Past {
+  readonly requestId: string;
+  readonly servedBy: ServedBy;
+  /** Of the artifact; without it whichever is live. */
+  readonly digest?: string;
+  readonly fault?: ExperimentFault;
+}
+
+interface TrustedSeat {
+  readonly name: TrustedName;
+  readonly seat: Seat;
+}
+type ToSaid = (name: TrustedName, asking: Asking) => Said;
+
+const late = async (reply: Promise<unknown>, milliseconds: number): Promise<unknown> => {
+  const said = await reply;
+  if (milliseconds > 0) await wait(milliseconds, undefined, { ref: false });
+  return said;
+};
+
 const problemIn = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const notLive = (name: ModelName, digest: string | undefined): AppError => {
@@ -43,9 +71,13 @@ const busy = (name: ModelName): AppError =>
     headers: { 'Retry-After': '1' },
   });
 
-const answerAgain = async (handle: ApartHandle, asking: Asking, servedBy: ServedBy): Promise<Answer> => {
+const answerAgain = async (
+  handle: ApartHandle,
+  asking: Asking,
+  { servedBy, fault }: Pick<Past, 'servedBy' | 'fault'>,
+): Promise<Answer> => {
   const { name, digest } = handle.model;
-  const reply = handle.ask(asking);
+  const reply = handle.ask(askedOf(name, asking, fault));
   if (!reply) throw handle.health.is === 'live' ? busy(name) : notLive(name, digest);
   try {
     return saidApart(await reply, handle, asking).toAnswer(servedBy);
@@ -72,15 +104,21 @@ export class Rendezvous {
     this.#deps = deps;
   }
 
-  /** All that depends on the state is read before this returns. @throws AppError 503 where not even a default is there */
+  /**
+   * All that depends on the state is read before this returns.
+   * @param disturbance what a chaos experiment does to one model at this request
+   * @throws AppError 503 where not even a default is there
+   */
   ask(
     state: RecommenderState,
     question: ListQuestion,
     { model: preferred, variant }: FlaggedModel,
     requestId: string,
+    disturbance?: Disturbance,
   ): Answer | Promise<Answer> {
-    const asking = askingOf(state, question, requestId, variant);
-    const meeting = this.#meet(asking);
+    const fault = disturbance?.fault;
+    const asking: Asked = { ...askingOf(state, question, requestId, variant), ...(fault && { fault }) };
+    const meeting = this.#meet(asking, disturbance?.experimentId);
     const isPressed = this.#waiting >= MAX_WAITING || this.#deps.isPressed();
     this.#askApart(meeting, asking, preferred, isPressed);
     const baseline = baselineFor(preferred);
@@ -89,8 +127,8 @@ export class Rendezvous {
       name,
       seat: meeting.seat(identityOf(name, asking.frame.policy), roleOf(name, preferred)),
     }));
-    for (const [index, { name, seat }] of seats.entries()) {
-      this.#compute(meeting, seat, () => saidHere(name, asking));
+    for (const [index, seat] of seats.entries()) {
+      this.#compute(meeting, seat, asking, saidHere);
       const answer = meeting.choose();
       if (!answer) continue;
       this.#compareLater(meeting, seats.slice(index + 1), asking, isPressed);
@@ -110,11 +148,11 @@ export class Rendezvous {
     state: RecommenderState,
     question: ListQuestion,
     { model: name, variant }: FlaggedModel,
-    { requestId, servedBy, digest }: { requestId: string; servedBy: ServedBy; digest?: string },
+    { requestId, servedBy, digest, fault }: Past,
   ): Promise<Answer> {
     const { live, past } = this.#deps;
     const asking = askingOf(state, question, requestId, variant);
-    const answer = (handle: ApartHandle) => answerAgain(handle, asking, servedBy);
+    const answer = (handle: ApartHandle) => answerAgain(handle, asking, { servedBy, ...(fault && { fault }) });
     const handle = live.find(name);
     if (handle && (digest === undefined || handle.model.digest === digest)) return answer(handle);
     const trained = state.trained.all.find((one) => one.name === name && one.artifact === digest);
@@ -122,7 +160,7 @@ export class Rendezvous {
     return past.with(trained, answer);
   }
 
-  #meet({ request }: Asking): Meeting {
+  #meet({ request }: Asking, experiment: string | undefined): Meeting {
     const { now, onSettled } = this.#deps;
     return new Meeting({
       now,
@@ -133,6 +171,7 @@ export class Rendezvous {
           requestId,
           position,
           servedBy,
+          ...(experiment !== undefined && { experiment }),
           request: recordedRequestOf(request),
           answers: [...answers],
         });
@@ -140,7 +179,7 @@ export class Rendezvous {
     });
   }
 
-  #askApart(meeting: Meeting, asking: Asking, preferred: FlaggedModel['model'], isPressed: boolean): void {
+  #askApart(meeting: Meeting, asking: Asked, preferred: FlaggedModel['model'], isPressed: boolean): void {
     for (const handle of this.#deps.live.all()) {
       const role = roleOf(handle.model.name, preferred);
       const seat = meeting.seat(handle.model, role);
@@ -148,8 +187,12 @@ export class Rendezvous {
         meeting.miss(seat, 'skipped', TOO_MUCH);
         continue;
       }
-      const reply = handle.ask(asking);
-      if (reply) void this.#hear(meeting, seat, reply, (said) => saidApart(said, handle, asking));
+      const { name } = handle.model;
+      const reply = handle.ask(askedOf(name, asking, asking.fault));
+      if (reply)
+        void this.#hear(meeting, seat, late(reply, delayOf(name, asking.fault)), (said) =>
+          saidApart(said, handle, asking),
+        );
       else meeting.miss(seat, 'skipped', whySkipped(handle));
     }
   }
@@ -167,24 +210,21 @@ export class Rendezvous {
     }
   }
 
-  /** In this thread, now. */
-  #compute(meeting: Meeting, seat: Seat, toSaid: () => Said): void {
+  /** In this thread, now; heard later where an experiment delays it. */
+  #compute(meeting: Meeting, { name, seat }: TrustedSeat, asking: Asked, toSaid: ToSaid): void {
     const start = this.#deps.now();
+    const delay = delayOf(name, asking.fault);
     try {
-      const said = toSaid();
-      meeting.hear(seat, said, Math.round((this.#deps.now() - start) * 1_000));
+      const said = toSaid(name, askedOf(name, asking, asking.fault));
+      if (delay > 0) setTimeout(() => meeting.hear(seat, said), delay).unref();
+      else meeting.hear(seat, said, Math.round((this.#deps.now() - start) * 1_000));
     } catch (error) {
       meeting.miss(seat, 'failed', problemIn(error));
     }
   }
 
   /** When the answer is on its way, one a turn, and only while the state says the same: all have the same input. */
-  #compareLater(
-    meeting: Meeting,
-    seats: readonly { readonly name: TrustedName; readonly seat: Seat }[],
-    asking: Asking,
-    isPressed: boolean,
-  ): void {
+  #compareLater(meeting: Meeting, seats: readonly TrustedSeat[], asking: Asked, isPressed: boolean): void {
     const [first, ...rest] = seats;
     if (!first) {
       if (!isPressed) this.#defaultFor(asking);
@@ -196,7 +236,7 @@ export class Rendezvous {
     }
     setImmediate(() => {
       if (asking.state.edition === asking.edition) {
-        this.#compute(meeting, first.seat, () => comparedHere(first.name, asking));
+        this.#compute(meeting, first, asking, comparedHere);
       } else meeting.miss(first.seat, 'skipped', 'the shop had moved on');
       this.#compareLater(meeting, rest, asking, false);
     });

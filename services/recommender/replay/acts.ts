@@ -7,6 +7,7 @@ export type Act = Extract<
     type:
       | `account.${string}`
       | `change.${string}`
+      | `experiment.${string}`
       | `incident.${string}`
       | 'flag.changed'
       | 'behaviours.changed'

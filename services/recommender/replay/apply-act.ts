@@ -4,6 +4,7 @@ import type { ChangeHistory } from '../changes/change-history.ts';
 import type { InForce } from '../changes/in-force.ts';
 import { proposedChange } from '../changes/proposed-change.ts';
 import type { SoloActs } from '../changes/solo-acts.ts';
+import type { ExperimentHistory } from '../experiments/experiment-history.ts';
 import type { FlagHistory } from '../flags/flag-history.ts';
 import type { OrderBook } from '../integrity/order-book.ts';
 import type { Moderation } from '../moderation/moderation.ts';
@@ -25,6 +26,8 @@ const TYPES = [
   'rollout.changed',
   'model.promoted',
   'model.rolledback',
+  'experiment.started',
+  'experiment.stopped',
 ] as const;
 const types: ReadonlySet<string> = new Set(TYPES);
 type PlainAct = EventOf<(typeof TYPES)[number]>;
@@ -40,6 +43,7 @@ interface ActFold extends InForce {
   readonly book: OrderBook;
   readonly flags: FlagHistory;
   readonly rollouts: RolloutHistory;
+  readonly experiments: ExperimentHistory;
   readonly changes: ChangeHistory;
   readonly soloActs: SoloActs;
 }
@@ -86,6 +90,10 @@ export const applyAct = (fold: ActFold, event: PlainAct, position: Position): vo
       break;
     case 'rollout.changed':
       fold.rollouts.note(event, position, fold.flags.digest);
+      break;
+    case 'experiment.started':
+    case 'experiment.stopped':
+      fold.experiments.note(event, position);
       break;
     case 'model.promoted':
     case 'model.rolledback':

@@ -1,6 +1,7 @@
 import type { EventOf } from '../../contracts/events.ts';
 import type { Position } from '../../platform/event-log/event-log.ts';
 import type { ExposureCounts } from '../budgets/exposure-counts.ts';
+import type { ExperimentHistory } from '../experiments/experiment-history.ts';
 import type { RecentAnswers } from '../incidents/recent-answers.ts';
 import type { People, RolloutHistory } from '../rollout/rollout-history.ts';
 import type { Ballots } from '../votes/ballots.ts';
@@ -12,6 +13,7 @@ interface ExposureFold {
   readonly ballots: Ballots;
   readonly exposures: ExposureCounts;
   readonly rollouts: RolloutHistory;
+  readonly experiments: ExperimentHistory;
   readonly recentAnswers: RecentAnswers;
 }
 
@@ -28,12 +30,13 @@ interface Known {
 }
 
 export const applyExposure = (
-  { accounts, ballots, exposures, rollouts, recentAnswers }: ExposureFold,
+  { accounts, ballots, exposures, rollouts, experiments, recentAnswers }: ExposureFold,
   event: EventOf<'recommendation.exposed'>,
   { at, before }: Place,
   { minuteOf, people }: Known,
 ): void => {
   exposures.note(event.data, minuteOf(event.time));
+  experiments.noteExposed(event.data);
   rollouts.noteExposed(event, minuteOf, people);
   recentAnswers.note(event, at, before, (accountId) => {
     const account = accounts.find(accountId);

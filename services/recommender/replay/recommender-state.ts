@@ -6,6 +6,7 @@ import { ExposureCounts } from '../budgets/exposure-counts.ts';
 import { Catalogue } from '../catalogue/catalogue.ts';
 import { ChangeHistory } from '../changes/change-history.ts';
 import { SoloActs } from '../changes/solo-acts.ts';
+import { ExperimentHistory } from '../experiments/experiment-history.ts';
 import { FlagHistory } from '../flags/flag-history.ts';
 import { AccountFacts } from '../integrity/account-facts.ts';
 import type { Assessor } from '../integrity/assessor.ts';
@@ -64,6 +65,7 @@ export class RecommenderState {
   readonly changes = new ChangeHistory();
   readonly soloActs: SoloActs;
   readonly rollouts = new RolloutHistory();
+  readonly experiments = new ExperimentHistory();
   readonly recentAnswers = new RecentAnswers();
   readonly behaviours = new BehaviourHistory();
   readonly trained = new ModelHistory();
@@ -222,6 +224,7 @@ export class RecommenderState {
       changes: this.changes.save(),
       soloActs: this.soloActs.save(),
       rollouts: this.rollouts.save(),
+      experiments: this.experiments.save(),
       recentAnswers: this.recentAnswers.save(),
       behaviours: this.behaviours.save(),
       trained: this.trained.save(),
@@ -255,6 +258,7 @@ export class RecommenderState {
     this.changes.restore(saved.changes);
     this.soloActs.restore(saved.soloActs);
     this.rollouts.restore(saved.rollouts);
+    this.experiments.restore(saved.experiments);
     this.recentAnswers.restore(saved.recentAnswers);
     this.behaviours.restore(saved.behaviours);
     this.trained.restore(saved.trained);

@@ -44,8 +44,8 @@ interface Run {
 type Act = { readonly event: RelishEvent; readonly position: Position };
 
 const isIncident = ({ type }: RelishEvent): boolean => type.startsWith('incident.');
-const ACTS = ['account.', 'behaviours.', 'change.', 'flag.', 'model.', 'policy.', 'rollout.'];
-/** Moderation, policies, flags, changes and rollouts are decided here, one by one: their order is their meaning. */
+const ACTS = ['account.', 'behaviours.', 'change.', 'experiment.', 'flag.', 'model.', 'policy.', 'rollout.'];
+/** Moderation, policies, flags, changes, rollouts and experiments are decided here, one by one: their order is their meaning. */
 const isAct = ({ type }: RelishEvent): boolean => ACTS.some((start) => type.startsWith(start));
 /** Records of what went out, and of what models said. */
 const isExposure = ({ type }: RelishEvent): boolean =>

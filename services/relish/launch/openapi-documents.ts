@@ -7,6 +7,7 @@ import * as changes from '../../contracts/http/changes.ts';
 import * as behaviours from '../../contracts/http/behaviours.ts';
 import * as deadLetters from '../../contracts/http/dead-letters.ts';
 import * as demotions from '../../contracts/http/demotions.ts';
+import * as experiments from '../../contracts/http/experiments.ts';
 import * as fingerprints from '../../contracts/http/fingerprints.ts';
 import * as flags from '../../contracts/http/flags.ts';
 import * as incidents from '../../contracts/http/incidents.ts';
@@ -39,6 +40,7 @@ const routes = [
   behaviours,
   deadLetters,
   demotions,
+  experiments,
   fingerprints,
   flags,
   incidents,
