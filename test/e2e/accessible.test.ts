@@ -25,6 +25,7 @@ const PAGES = [
   { accountId: 'admin', path: '/console/incidents', heading: 'Incidents' },
   { accountId: 'admin', path: '/console/behaviours', heading: 'Statements' },
   { accountId: 'admin', path: '/console/budgets', heading: 'Error budgets' },
+  { accountId: 'admin', path: '/console/experiments', heading: 'Experiments' },
   { accountId: 'admin', path: '/console/registry', heading: 'Registry' },
   { accountId: 'admin', path: '/console/safety', heading: 'Accuracy and safety' },
 ] as const;

@@ -6,6 +6,7 @@ import {
   IconChartScatter,
   IconChecklist,
   IconFingerprint,
+  IconFlask,
   IconFlag,
   IconGitBranch,
   IconFlame,
@@ -75,6 +76,9 @@ const behaviours = lazy(() =>
   import('./behaviours/behaviours-page.tsx').then((m) => ({ default: m.BehavioursPage })),
 );
 const budgets = lazy(() => import('./budgets/budgets-page.tsx').then((m) => ({ default: m.BudgetsPage })));
+const experiments = lazy(() =>
+  import('./experiments/experiments-page.tsx').then((m) => ({ default: m.ExperimentsPage })),
+);
 const deadLetters = lazy(() =>
   import('./dead-letters/dead-letters-page.tsx').then((m) => ({ default: m.DeadLettersPage })),
 );
@@ -147,6 +151,13 @@ export const pages: readonly ConsolePage[] = [
     Page: behaviours,
   },
   { path: '/budgets', label: 'Error budgets', icon: IconFlame, roles: CONSOLE_ROLES, Page: budgets },
+  {
+    path: '/experiments',
+    label: 'Experiments',
+    icon: IconFlask,
+    roles: CONSOLE_ROLES,
+    Page: experiments,
+  },
   {
     path: '/incidents',
     label: 'Incidents',
