@@ -1,12 +1,20 @@
+import type { Answer, ServedBy } from '../../contracts/http/answers.ts';
 import { computeAnswer, rankFor } from '../answers/compute-answer.ts';
+import type { RankedItem } from '../models/apart-model.ts';
 import type { TrustedName } from '../models/models.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import { apartAnswerOf, type AskedAs } from './apart-answer.ts';
 import type { ApartHandle, ApartRequest } from './apart-handle.ts';
 import { checkedItems } from './checked-items.ts';
-import type { Said } from './meeting.ts';
 import { type ListQuestion, modelRequestOf } from './model-request.ts';
 import { frameOf } from './shop-frame.ts';
+
+/** What a model had to say. */
+export interface Said {
+  readonly items: readonly RankedItem[];
+  /** Its list as an answer: of the one that goes out. */
+  toAnswer(servedBy: ServedBy): Answer;
+}
 
 /** One question as all models are asked it. */
 export interface Asking extends AskedAs, ApartRequest {

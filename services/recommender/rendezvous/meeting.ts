@@ -1,14 +1,7 @@
 import type { Answer, ServedBy } from '../../contracts/http/answers.ts';
 import type { ModelIdentity, ModelRole, SettledAnswer } from '../../contracts/http/rendezvous.ts';
-import type { RankedItem } from '../models/apart-model.ts';
+import type { Said } from './asking.ts';
 import { chooseAt, LADDER } from './ladder.ts';
-
-/** What a model had to say. */
-export interface Said {
-  readonly items: readonly RankedItem[];
-  /** Its list as an answer; made for the one that goes out. */
-  toAnswer(servedBy: ServedBy): Answer;
-}
 
 /** One model at one request. */
 export interface Seat {

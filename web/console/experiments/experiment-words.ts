@@ -1,5 +1,6 @@
 import type { ExperimentFault, StopCause } from '../../../services/contracts/http/experiments.ts';
 import { counted } from '../../look/format.ts';
+import { partsText } from '../rollouts/rollout-words.ts';
 import type { ExperimentRow } from './use-experiments.ts';
 
 export type FaultKind = ExperimentFault['kind'];
@@ -49,10 +50,6 @@ const CAUSES: Readonly<Record<StopCause, string>> = {
 /** `running`, or why it isn't any more. */
 export const stateText = ({ stopped }: Pick<ExperimentRow, 'stopped'>): string =>
   stopped ? CAUSES[stopped.because] : 'running';
-
-const HUNDREDTH = 100;
-/** Of 10000: 2500 → `25%`. */
-export const partsText = (parts: number): string => `${parts / HUNDREDTH}%`;
 
 /** What it may touch, and what it did. */
 export const radiusText = ({ document, touched, spent }: ExperimentRow): string =>
