@@ -22,16 +22,17 @@ const filesOfRepository = () => {
 };
 
 /**
- * A copy of the repository as it lies there, with the packages of the original, gone when the process ends.
- * `edit` returns what undoes it.
+ * A copy of the repository as it lies there, or of the files of it that are wanted, with the packages of the original,
+ * gone when the process ends. `edit` returns what undoes it.
+ * @param {(name: string) => boolean} isWanted
  * @returns {{ folder: string, write(files: Record<string, string>): void,
  *   edit(name: string, change: (text: string) => string): () => void }}
  */
-export const copyRepository = () => {
+export const copyRepository = (isWanted = () => true) => {
   const folder = mkdtempSync(join(tmpdir(), 'relish-gates-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
-  for (const name of filesOfRepository()) cpSync(join(ROOT, name), join(folder, name));
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+  for (const name of filesOfRepository().filter(isWanted)) cpSync(join(ROOT, name), join(folder, name));
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   // The layout gate asks git what there is.
   execFileSync('git', ['init', '--quiet'], { cwd: folder });

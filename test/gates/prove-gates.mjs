@@ -8,6 +8,9 @@ import { gates } from './gates.mjs';
 import { bricks, faults } from './planted-faults.mjs';
 
 const copy = copyRepository();
+/** The rules without what keeps them: gates that judge each file by itself needn't read all of it to find the faults. */
+const rulesAlone = copyRepository((name) => name.startsWith('.config/') || !name.includes('/'));
+const ALONE = new Set(['lint', 'types', 'format']);
 const failures = [];
 const check = (right, what) => {
   console.log(`${right ? '✓' : '✗'} ${what}`);
@@ -15,7 +18,7 @@ const check = (right, what) => {
 };
 
 const proveGate = async (name) => {
-  const { code, named } = await gates[name](copy.folder);
+  const { code, named } = await gates[name]((ALONE.has(name) ? rulesAlone : copy).folder);
   check(code !== 0, `${name} fails (exit code ${code})`);
   for (const fault of faults.filter(({ gate }) => gate === name)) {
     check(named(fault), `${name} names ${fault.rule} in ${Object.keys(fault.files)[0]}`);
@@ -33,8 +36,10 @@ const blind = await gates.rooms(copy.folder);
 check(blind.code !== 0 && blind.said.includes('too-few-modules'), 'rooms fails when it sees too few modules');
 restore();
 
-copy.write(bricks);
-for (const { files } of faults) copy.write(files);
+for (const { write } of [copy, rulesAlone]) {
+  write(bricks);
+  for (const { files } of faults) write(files);
+}
 
 // Two at a time: the heavy ones beside the light ones.
 await Promise.all([
