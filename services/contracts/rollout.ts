@@ -64,7 +64,7 @@ const atMost = ratio.min(1).nullable().default(1);
  * Bounds of the challenger's rates, in units of the control's, `null` for none: the challenger is taken back when the
  * evidence says that one is passed. Each rate is a share of accounts: one account counts once.
  */
-export const rolloutGuardrails = z.strictObject({
+const rolloutGuardrails = z.strictObject({
   /** Accounts with a fulfilled order within the window after their first list. */
   conversion: atLeast,
   /** Accounts that got no list of any model: the default, or nothing. */

@@ -152,7 +152,8 @@ export class Rendezvous {
   ): Promise<Answer> {
     const { live, past } = this.#deps;
     const asking = askingOf(state, question, requestId, variant);
-    const answer = (handle: ApartHandle) => answerAgain(handle, asking, { servedBy, ...(fault && { fault }) });
+    const answer = (handle: ApartHandle) =>
+      answerAgain(handle, asking, { servedBy, ...(fault && { fault }) });
     const handle = live.find(name);
     if (handle && (digest === undefined || handle.model.digest === digest)) return answer(handle);
     const trained = state.trained.all.find((one) => one.name === name && one.artifact === digest);
