@@ -15,6 +15,7 @@ import { createApp } from '../../services/platform/http/create-app.ts';
 import { notFound, sendProblem } from '../../services/platform/http/send-problem.ts';
 import { serve } from '../../services/platform/http/serve.ts';
 import { openFileObjectStore } from '../../services/platform/object-store/file-object-store.ts';
+import type { ObjectStore } from '../../services/platform/object-store/object-store.ts';
 import { createSigner, makeSigningKey } from '../../services/platform/signing/signer.ts';
 import { createLogger } from '../../services/platform/telemetry/logger.ts';
 import {
@@ -51,6 +52,7 @@ export interface Reply {
 export interface RecommenderSite extends AsyncDisposable {
   readonly url: string;
   readonly log: EventLog;
+  readonly objects: ObjectStore;
   call(request: `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`, options?: CallOptions): Promise<Reply>;
   /** A batch by way of the ingest. */
   ingest(events: readonly unknown[]): Promise<IngestResult>;
@@ -137,6 +139,7 @@ const open = async (folder: string, policy: Policy | undefined, options: SiteOpt
   const served = await serve(app, { host: '127.0.0.1', port: 0, drainMs: 1_000 });
   return {
     log,
+    objects,
     registry,
     url: served.url,
     keepSnapshot: () => service.keepSnapshot(),
@@ -183,6 +186,9 @@ export const aRecommenderSite = async (
     },
     get log() {
       return running.log;
+    },
+    get objects() {
+      return running.objects;
     },
     call,
     async ingest(events) {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { setTimeout } from 'node:timers/promises';
+import { listIncidents } from '../../services/contracts/http/incidents.ts';
 import {
   getRegistry,
   type RegisteredModel,
@@ -144,6 +145,30 @@ describe('training a model', () => {
     await expectProblem(site.call('GET /v1/models/registry', { as: 'operator' }), 403);
     await expectProblem(site.call('POST /v1/models/remote/train', { body }), 400);
     await expectProblem(site.call(path, { body: { reason: '' } }), 400);
+  });
+
+  test('opens an incident where the artifact is not what was signed, and puts it right', async () => {
+    const { live } = await settled(site, 'cooccurrence');
+    const name = `models/cooccurrence/${live!.slice('sha256:'.length)}.bin`;
+    await site.objects.remove(name);
+    await site.objects.putIfAbsent(name, new TextEncoder().encode('something else'));
+    await site.restart();
+    const found = async () => {
+      await site.look();
+      const { json } = await site.call('GET /v1/incidents', { as: 'analyst' });
+      return listIncidents.reply
+        .parse(json)
+        .incidents.map(({ kind, opened }) => ({ kind, reason: opened.reason }));
+    };
+    expect((await settled(site, 'cooccurrence')).live).not.toBe(live);
+    const [incident, ...more] = await found();
+    expect(incident).toMatchObject({ kind: 'wrong-artifact' });
+    expect(incident!.reason).toContain('artifact-tampered');
+    expect(more).toEqual([]);
+    await site.call('POST /v1/models/cooccurrence/train', { body });
+    const mended = await settled(site, 'cooccurrence');
+    expect(mended.artifacts.map(({ problem }) => problem)).not.toContainEqual(expect.anything());
+    expect(mended.live).toBe(live);
   });
 });
 

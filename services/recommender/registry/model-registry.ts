@@ -84,6 +84,8 @@ export class ModelRegistry implements AsyncDisposable {
     const { all } = this.#deps.state.trained;
     if (all === this.#seen || this.#stop.signal.aborted) return;
     this.#seen = all;
+    // A training puts right what was wrong with an artifact.
+    this.#verdicts.clear();
     this.#working = this.#working.then(() => this.#takeUp());
   }
 
