@@ -83,7 +83,7 @@ export class IncidentWatch {
 
   /** Once over all replicas. */
   get chore(): Chore {
-    return { name: 'incidents', everyMs: EVERY_MS, work: (signal) => this.look(signal) };
+    return { name: 'recommender.incidents', everyMs: EVERY_MS, work: (signal) => this.look(signal) };
   }
 
   /** @throws the reason of `stop`, or AppError 503 where the log takes nothing: the next look makes up for it */
