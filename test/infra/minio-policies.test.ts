@@ -84,6 +84,12 @@ describeWithOwnMinio("MinIO with the product's own policies", () => {
     expect(found.sort()).toEqual(allowed);
   });
 
+  test('the recommender may remove the bytes of a model, not what was signed of them', async () => {
+    await clients.get('root')!.putObject(BUCKET, 'models/ease/a.bin', 'there');
+    expect(await may('recommender', 'remove', 'models/ease/a.bin')).toBe(true);
+    expect(await may('recommender', 'remove', 'models/ease/a.json')).toBe(false);
+  });
+
   test.each(USERS)('%s sees no list of everything, and makes no bucket', async (user) => {
     expect(await may(user, 'list', '')).toBe(false);
     expect(await may(user, 'list', 'log/')).toBe(false);

@@ -47,9 +47,9 @@ const saidBefore = (
 
 /**
  * Keeps an artifact, and then what is said of it. What was tampered with in the store is made good: to train again is the
- * way out of every refusal.
+ * way out of every refusal, but where the store lets nobody remove what was signed (infra/minio).
  * @returns what is said of it now: where the same came of the same training set before, it is what was said then
- * @throws AppError 503 `objects-away`
+ * @throws AppError 503 `objects-away`, `objects-refused`
  */
 export const keepArtifact = async (
   store: ObjectStore,
