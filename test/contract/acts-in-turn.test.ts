@@ -18,6 +18,7 @@ const author = { id: 'alice', role: 'admin' } as const;
 
 interface Replica extends AsyncDisposable {
   readonly put: OwnEvents;
+  readonly putInTurn: ActsInTurn['put'];
 }
 
 let folder: string;
@@ -34,6 +35,7 @@ const aReplica = (): Replica => {
   const basis = { log, state, follower, newId: randomUUID, now: () => Date.parse('2026-11-20T12:00:00Z') };
   const { put: putInTurn } = new ActsInTurn(basis);
   return {
+    putInTurn,
     put: createOwnEvents({ ...basis, putInTurn }),
     [Symbol.asyncDispose]: () => follower[Symbol.asyncDispose](),
   };
@@ -71,6 +73,15 @@ describe('acts of several replicas at once', () => {
     expect(events.map(({ type }) => type)).toEqual(
       Array.from({ length: LIMIT }, () => 'account.quarantined'),
     );
+  });
+
+  test('may turn out to be none, as things are in their turn', async () => {
+    const [one, other] = replicas;
+    expect(await quarantine(one!, 'a-1')).toBe('done');
+    const head = log.head();
+    await other!.putInTurn(() => []);
+    expect(log.head()).toBe(head);
+    expect(await quarantine(other!, 'a-2')).toBe('done');
   });
 
   test('leave nothing behind that is refused, and hold nobody up after it', async () => {
