@@ -3,6 +3,7 @@ import { incidentId, findingFacts, findingKind } from './http/incidents.ts';
 import { answer, question } from './http/answers.ts';
 import { behaviourDocument } from './http/behaviours.ts';
 import { flagDefinition } from './http/flags.ts';
+import { trainedModelName } from './http/registry.ts';
 import { incidentWindow } from './incident-window.ts';
 import { policy } from './policy.ts';
 import { accountId, count, digest, instant, position } from './primitives.ts';
@@ -36,6 +37,15 @@ export const incidentBundle = z.object({
       evidence: z.array(z.object({ code: z.string(), strength: count })),
     }),
   ),
+  /**
+   * Of the trained models that answered: what they answered from. It comes with the bundle, unless it would be too large.
+   * Older bundles have none.
+   */
+  artifacts: z
+    .array(
+      z.object({ name: trainedModelName, version: z.string(), digest, bytes: count, isLeftOut: z.boolean() }),
+    )
+    .default([]),
   /** The state as of the position. Absent, with the reason, where it would be too large. */
   snapshot: z.union([z.object({ digest, bytes: count }), z.object({ leftOut: z.string() })]),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { policy } from '../policy.ts';
-import { author, count, instant, position, reason } from '../primitives.ts';
+import { author, count, digest, instant, position, reason } from '../primitives.ts';
 import { defineRoute } from './route.ts';
 
 export const incidentId = z.string().min(1).max(64);
@@ -139,7 +139,7 @@ export const closeIncident = defineRoute({
 
 /**
  * A forensic bundle as it is stored and downloaded. `content` is the JSON text of an `incidentBundle`; its digest is
- * what `seal`, a DSSE envelope in base64, is the signature of. `snapshot`, base64, has the digest that the content says.
+ * what `seal`, a DSSE envelope in base64, is the signature of. `snapshot` and `artifacts`, base64, have the digests that the content says.
  */
 export const sealedBundle = z.object({
   kind: z.literal('relish-incident-bundle'),
@@ -147,6 +147,8 @@ export const sealedBundle = z.object({
   seal: z.base64(),
   content: z.string(),
   snapshot: z.base64().optional(),
+  /** By digest: of trained models. */
+  artifacts: z.record(digest, z.base64()).optional(),
 });
 export type SealedBundle = z.infer<typeof sealedBundle>;
 

@@ -32,23 +32,24 @@ interface WatchParts {
   readonly put: OwnEvents;
   readonly answering: Answering;
   readonly publication: Publication;
+  /** Of trained models: what they answer from goes into a bundle, and what isn't believed opens an incident. */
+  readonly models: Pick<Models, 'registry'>;
   readonly now: () => number;
   readonly isReady: () => boolean;
-  readonly models: Pick<Models, 'registry'>;
 }
 
 /** Looks for incidents, keeps what they were opened on, and tells of both. Disposing ends the looking. */
 export const startWatch = (
   mount: Mount,
   { log, logger, newId, objects, seal, createChores }: WatchDeps,
-  { answering, publication, models, ...parts }: WatchParts,
+  { answering, publication, models: { registry }, ...parts }: WatchParts,
 ): AsyncDisposable => {
   const { state, put, now } = parts;
   const preview = (question: Question) => answering.preview(question);
   const reproduce = (requestId: string) => answering.reproduce(requestId);
-  const bundles = seal && new IncidentBundles({ ...parts, objects, seal, preview });
+  const bundles = seal && new IncidentBundles({ ...parts, objects, seal, registry, preview });
   const asking = new Asking({ state, preview, reproduce });
-  const refused = () => models.registry.refused();
+  const refused = () => registry.refused();
   const watch = new IncidentWatch({ ...parts, log, logger, newId, asking, refused, preview, bundles });
   mountIncidents(mount, { state, publication, watch, bundles, logger });
   mountBehaviours(mount, { state, put, now, lastRun: () => watch.behaviours });

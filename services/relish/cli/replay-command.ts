@@ -15,8 +15,8 @@ const TOLD = 5;
 const help = `relish replay BUNDLE [--key KEY] [--json]
 
 Computes a forensic bundle again, on any machine, without the service and its log: the answers
-from the state that is in the bundle, by this version's models, and what the monitors find in
-what they saw. A bundle is a file from the console's Incidents page, or from
+from the state and the trained models that are in the bundle, by this version's code, and what
+the monitors find in what they saw. A bundle is a file from the console's Incidents page, or from
 GET /v1/incidents/{id}/bundle.
 
   --key KEY   whose seal counts: ed25519:… as relish backup prints it. The key of the data folder
@@ -47,7 +47,7 @@ const answersText = ({ answers, bundle }: Replay): readonly string[] => {
   return [
     ...(bundle.answers.length > answers.length
       ? [
-          `${inWords(bundle.answers.length - answers.length)} answers are by models that are trained apart, and not computed again.`,
+          `${inWords(bundle.answers.length - answers.length)} answers are by trained models that are not in the bundle, or of another version, and not computed again.`,
         ]
       : []),
     `${inWords(answers.length - different.length)} of ${inWords(answers.length)} answers come out as the service gave them at ${bundle.position}; ${inWords(then)} as they went out before`,

@@ -9,10 +9,12 @@ import { digestOf } from '../../../platform/digest/canonical-digest.ts';
 import type { ObjectStore } from '../../../platform/object-store/object-store.ts';
 import type { Follower } from '../../replay/follower.ts';
 import { inTurns } from '../../replay/in-turns.ts';
+import type { ModelRegistry } from '../../registry/model-registry.ts';
 import type { RecommenderState } from '../../replay/recommender-state.ts';
 import { type Draft, draftSnapshot, packSnapshot, type Snapshot } from '../../snapshots/encode-snapshot.ts';
 import type { Seal } from '../../snapshots/snapshots.ts';
 import type { Finding } from '../monitors/monitor.ts';
+import { artifactsOf } from './bundled-artifacts.ts';
 import { sealedText } from './sealed-text.ts';
 import { suspectsOf } from './suspects-of.ts';
 
@@ -27,6 +29,7 @@ interface IncidentBundlesDeps {
   readonly follower: Follower;
   readonly objects: ObjectStore;
   readonly seal: Seal;
+  readonly registry: Pick<ModelRegistry, 'liveOf'>;
   /** What would go out now. Nothing is written down. */
   readonly preview: (question: Question) => Promise<Answer>;
 }
@@ -37,13 +40,13 @@ interface Opening extends Finding {
   readonly window: IncidentWindow;
 }
 
-type Facts = Omit<IncidentBundle, 'snapshot'>;
+type Facts = Omit<IncidentBundle, 'snapshot' | 'artifacts'>;
 
 const nameOf = (incidentId: string): string => `${FOLDER}${incidentId}.json`;
 
 /**
  * Forensic bundles in the object store: what an incident was opened on, as of one position, sealed. They are bounded:
- * 50 answers, 650 lists that went out, 200 suspects, and the packed state up to 64 MB. Those of the incidents that are
+ * 50 answers, 650 lists that went out, 200 suspects, the packed state up to 64 MB, and up to 16 MB of each trained model. Those of the incidents that are
  * shown are kept.
  */
 export class IncidentBundles {
@@ -101,11 +104,12 @@ export class IncidentBundles {
   async #seal(facts: Facts, draft: Draft, stop: AbortSignal): Promise<Uint8Array> {
     const packed = await packSnapshot(draft, stop);
     const snapshot = packed.bytes.byteLength <= MAX_SNAPSHOT ? packed : undefined;
-    const bundle: IncidentBundle = { ...facts, snapshot: this.#described(packed, snapshot) };
+    const { artifacts, bytes } = artifactsOf(facts.answers, (name) => this.#deps.registry.liveOf(name));
+    const bundle: IncidentBundle = { ...facts, artifacts, snapshot: this.#described(packed, snapshot) };
     const content = JSON.stringify(bundle);
     const manifest = { kind: 'incident-bundle', digest: digestOfBytes(Buffer.from(content)) };
     const seal = await this.#deps.seal.sign(Buffer.from(JSON.stringify(manifest)));
-    return sealedText({ seal, content, snapshot: snapshot?.bytes }, stop);
+    return sealedText({ seal, content, snapshot: snapshot?.bytes, artifacts: bytes }, stop);
   }
 
   #described({ bytes, digest }: Snapshot, kept: Snapshot | undefined): IncidentBundle['snapshot'] {

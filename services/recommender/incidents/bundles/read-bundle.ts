@@ -24,7 +24,24 @@ export interface OpenedBundle {
   readonly bundle: IncidentBundle;
   /** Its digest is in the bundle. */
   readonly snapshot: Uint8Array | undefined;
+  /** Of trained models, by digest; of each its digest is in the bundle, and holds. */
+  readonly artifacts: ReadonlyMap<string, Uint8Array>;
 }
+
+/** @throws AppError 422 where the bytes aren't those that the bundle names */
+const artifactsIn = (
+  { artifacts }: IncidentBundle,
+  sent: Readonly<Record<string, string>> = {},
+): OpenedBundle['artifacts'] => {
+  const found = new Map<string, Uint8Array>();
+  for (const { digest: named, isLeftOut } of artifacts) {
+    if (isLeftOut) continue;
+    const bytes = Buffer.from(Object.hasOwn(sent, named) ? sent[named]! : '', 'base64');
+    if (digestOfBytes(bytes) !== named) throw unusable(`the artifact ${named} is not what was signed`);
+    found.set(named, bytes);
+  }
+  return found;
+};
 
 /**
  * Opens a bundle: nothing of it is read before the seal holds, because what a state is made from must not be what
@@ -33,13 +50,15 @@ export interface OpenedBundle {
  * @throws AppError 422 `bundle-unusable`, and what `seal` throws where the signature doesn't hold
  */
 export const readBundle = async (text: string, seal: Pick<Seal, 'verify'>): Promise<OpenedBundle> => {
-  const { seal: envelope, content, snapshot } = parsed(sealedBundle, text, 'the file');
+  const { seal: envelope, content, snapshot, artifacts } = parsed(sealedBundle, text, 'the file');
   const signed = await seal.verify(Buffer.from(envelope, 'base64'));
   const told = parsed(manifest, Buffer.from(signed).toString(), 'what was signed');
   if (digestOfBytes(Buffer.from(content)) !== told.digest)
     throw unusable('its content is not what was signed');
+  const bundle = parsed(incidentBundle, content, 'its content');
   return {
-    bundle: parsed(incidentBundle, content, 'its content'),
+    bundle,
+    artifacts: artifactsIn(bundle, artifacts),
     snapshot: snapshot === undefined ? undefined : Buffer.from(snapshot, 'base64'),
   };
 };

@@ -1,4 +1,4 @@
-import type { Answer } from '../../../contracts/http/answers.ts';
+import type { Answer, ModelName, Question } from '../../../contracts/http/answers.ts';
 import type { BehaviourResult } from '../../../contracts/http/behaviours.ts';
 import type { FindingKind } from '../../../contracts/http/incidents.ts';
 import type { IncidentBundle } from '../../../contracts/incident-bundle.ts';
@@ -6,11 +6,15 @@ import { canonicalJson } from '../../../platform/digest/canonical-digest.ts';
 import { AppError } from '../../../platform/http/app-error.ts';
 import { computeAnswer } from '../../answers/compute-answer.ts';
 import { runBehaviours } from '../../behaviours/run-behaviours.ts';
-import { isTrusted, type TrustedName } from '../../models/models.ts';
+import { isTrusted } from '../../models/models.ts';
+import { defaultListOf } from '../../rendezvous/default-lists.ts';
+import { LiveModels } from '../../rendezvous/live-models.ts';
+import { Rendezvous } from '../../rendezvous/rendezvous.ts';
 import { RecommenderState } from '../../replay/recommender-state.ts';
 import { decodeSnapshot } from '../../snapshots/decode-snapshot.ts';
 import { restoreSnapshot } from '../../snapshots/restore-snapshot.ts';
 import { monitors } from '../monitors/monitors.ts';
+import { modelsOf } from './bundled-artifacts.ts';
 import type { OpenedBundle } from './read-bundle.ts';
 
 /** An answer of the bundle, computed again from its state by the code that runs here. */
@@ -29,7 +33,7 @@ export interface Replay {
   readonly bundle: IncidentBundle;
   /** What the monitors find in the bundle's window, here. */
   readonly found: readonly { readonly kind: FindingKind; readonly reason: string }[];
-  /** By models that are made from the votes: those that are trained apart aren't in a bundle. Empty where it has no state. */
+  /** But those by trained models whose artifact isn't here. Empty where it has no state. */
   readonly answers: readonly ReplayedAnswer[];
   /** Of the statements in force then, by the model that answered last. */
   readonly behaviours: readonly BehaviourResult[];
@@ -49,12 +53,38 @@ const idsOf = ({ items }: Answer): readonly string[] => items.map(({ itemId }) =
 const substanceOf = ({ items, certificate, model, basis, policy }: Answer): string =>
   canonicalJson({ items, certificate, model, basis, policy });
 
-const replayAnswer = (
-  state: RecommenderState,
-  name: TrustedName,
+/** Who answers here: models that are made from the state, and those whose artifacts came with the bundle. */
+interface Replaying {
+  readonly state: RecommenderState;
+  readonly live: LiveModels;
+  readonly rendezvous: Rendezvous;
+}
+
+const canAnswer = ({ live }: Replaying, { name, digest }: Answer['model']): boolean =>
+  isTrusted(name) || live.find(name)?.model.digest === digest;
+
+/** As the service would answer: the default list where a model can't be asked. */
+const answerBy = async (
+  { state, rendezvous }: Replaying,
+  model: ModelName,
+  question: Question,
+  requestId: string,
+): Promise<Answer> => {
+  if (question.kind !== 'recommendations') return computeAnswer(state, question.kind, question, requestId);
+  if (isTrusted(model)) return computeAnswer(state, model, question, requestId);
+  try {
+    return await rendezvous.again(state, question, { model }, { requestId, servedBy: 'preferred' });
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return defaultListOf(state, question.limit, requestId);
+  }
+};
+
+const replayAnswer = async (
+  replaying: Replaying,
   { question, then, now }: IncidentBundle['answers'][number],
-): ReplayedAnswer => {
-  const again = computeAnswer(state, name, question, then.requestId);
+): Promise<ReplayedAnswer> => {
+  const again = await answerBy(replaying, now.model.name, question, then.requestId);
   return {
     requestId: then.requestId,
     model: now.model.name,
@@ -63,6 +93,14 @@ const replayAnswer = (
     items: idsOf(again),
     expected: idsOf(now),
   };
+};
+
+const openReplaying = (state: RecommenderState, opened: OpenedBundle): Replaying => {
+  const live = new LiveModels();
+  for (const handle of modelsOf({ artifacts: opened.bundle.artifacts, bytes: opened.artifacts }))
+    live.put(handle);
+  const now = () => performance.now();
+  return { state, live, rendezvous: new Rendezvous({ live, now, isPressed: () => true, onSettled() {} }) };
 };
 
 /**
@@ -78,11 +116,12 @@ export const replayBundle = async (opened: OpenedBundle, stop: AbortSignal): Pro
   });
   const state = await stateOf(opened, stop);
   if (!state) return { bundle, found, answers: [], behaviours: [] };
-  const answers = bundle.answers.flatMap((answer) => {
-    const { name } = answer.now.model;
-    return isTrusted(name) ? [replayAnswer(state, name, answer)] : [];
-  });
-  const name = bundle.answers.at(-1)?.now.model.name ?? 'peers';
-  const served = isTrusted(name) ? name : 'peers';
-  return { bundle, found, answers, behaviours: await runBehaviours(state, served, bundle.behaviours) };
+  const replaying = openReplaying(state, opened);
+  const answers: ReplayedAnswer[] = [];
+  for (const answer of bundle.answers)
+    if (canAnswer(replaying, answer.now.model)) answers.push(await replayAnswer(replaying, answer));
+  const served = bundle.answers.at(-1)?.now.model;
+  const name = served && canAnswer(replaying, served) ? served.name : 'peers';
+  const ask = (question: Question) => answerBy(replaying, name, question, 'check');
+  return { bundle, found, answers, behaviours: await runBehaviours(state, ask, bundle.behaviours) };
 };
