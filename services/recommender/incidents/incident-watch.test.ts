@@ -53,6 +53,7 @@ const aReplica = () => {
       logger: createLogger('silent'),
     },
     ...{ log: { head, awaySince: () => undefined }, newId: () => `ours-${++ids}`, now: () => now },
+    refused: () => [],
     isReady: () => true,
     refused: () => [],
   });
