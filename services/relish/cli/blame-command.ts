@@ -23,6 +23,8 @@ Ends with 0.`;
 const ONE = 1_000_000;
 /** What fits on a screen; all of it comes with JSON. */
 const DAYS_SHOWN = 14;
+/** Seconds for which one request waits: short, so that the progress moves and a stop is heard. */
+const WAIT_S = '2';
 
 const votes = (micro: number): string => (micro / ONE).toFixed(2);
 const nameOf = ({ itemId, name }: Blame['item']): string =>
@@ -146,7 +148,8 @@ const run = async (parameters: readonly string[], terminal: Terminal): Promise<E
   }
   const instance = await connect(terminal.environment);
   const path = blameItem.path.replace('{requestId}', encodeURIComponent(requestId));
-  const found = await ask(instance, `${path}?${new URLSearchParams({ itemId }).toString()}`, terminal);
+  const query = new URLSearchParams({ itemId, wait: WAIT_S }).toString();
+  const found = await ask(instance, `${path}?${query}`, terminal);
   say(terminal.out, values.json ? JSON.stringify(found, null, 2) : inText(found));
   return 0;
 };
