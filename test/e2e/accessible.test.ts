@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { violationsOf } from './axe-violations.ts';
 import { describeInBrowser } from './chromium.ts';
-import { signIn, useShop } from './open-shop.ts';
+import { signedIn, useShop } from './open-shop.ts';
 
 const PHONE = { width: 360, height: 740 };
 const PAGES = [
@@ -30,29 +30,37 @@ const PAGES = [
   { accountId: 'admin', path: '/console/safety', heading: 'Accuracy and safety' },
 ] as const;
 
+/** What stands for content that is on its way. */
+const LOADING = '.mantine-Skeleton-root, .mantine-Loader-root, [aria-busy=true]';
+
 const overflowOf = (page: Page): Promise<number> =>
   page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
 describeInBrowser('on a phone, for everybody', () => {
   const site = useShop();
 
-  it.each(PAGES)(
-    '$path fits 360 px and breaks no rule of axe',
-    async ({ accountId, path, heading }) => {
-      const page = await signIn(site.browser, `${site.shop.url}${path}`, accountId, {
-        viewport: PHONE,
-        bypassCSP: true,
-      });
-      await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
-      await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => undefined);
-      expect(await overflowOf(page)).toBe(0);
-      expect(await violationsOf(page)).toEqual([]);
+  it.each(['e-01', 'operator', 'admin'])(
+    'every page of %s fits 360 px and breaks no rule of axe',
+    async (accountId) => {
+      const options = { viewport: PHONE, bypassCSP: true };
+      const page = await signedIn(site.browser, site.shop.url, accountId, options);
+      const found: string[] = [];
+      for (const { path, heading } of PAGES.filter((one) => one.accountId === accountId)) {
+        await page.goto(`${site.shop.url}${path}`);
+        await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+        // Pages ask again and again, so the network is never idle for long: what they show is there all the same.
+        await page.waitForFunction(`!document.querySelector('${LOADING}')`);
+        const overflow = await overflowOf(page);
+        if (overflow !== 0) found.push(`${path} is ${overflow} px too wide`);
+        found.push(...(await violationsOf(page)).map((violation) => `${path}: ${violation}`));
+      }
+      expect(found).toEqual([]);
     },
-    60_000,
+    180_000,
   );
 
   it('can be ordered from with the keyboard alone', async () => {
-    const page = await signIn(site.browser, site.shop.url, 'e-02');
+    const page = await signedIn(site.browser, site.shop.url, 'e-02');
     const add = page.getByRole('button', { name: 'Add The Classic', exact: true });
     await add.waitFor();
     const press = async (target: ReturnType<Page['getByRole']>) => {

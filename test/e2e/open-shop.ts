@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { createSession } from '../../services/contracts/http/ordering.ts';
 import { readConfig } from '../../services/platform/config/config.ts';
 import { launch } from '../../services/relish/launch/launch.ts';
 import { ShopClient } from '../abuse/shop-client.ts';
@@ -87,5 +88,27 @@ export const signIn = async (
   await page.getByLabel(/^Account/).fill(accountId);
   await page.getByLabel(/^Passcode/).fill(PASSCODE);
   await page.getByRole('button', { name: 'Sign in' }).click();
+  return page;
+};
+
+/** As the web apps keep it; see `web/look/session-store.ts`. */
+const SESSION = 'relish.session';
+
+/** A page of a fresh browser profile that is signed in when it opens: for tests that aren't about the form. */
+export const signedIn = async (
+  browser: Browser,
+  url: string,
+  accountId: string,
+  options: BrowserContextOptions = {},
+): Promise<Page> => {
+  const reply = await fetch(new URL(createSession.path, url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ accountId, passcode: PASSCODE }),
+  });
+  const session = JSON.stringify(createSession.reply.parse(await reply.json()));
+  const page = await browser.newPage(options);
+  await page.addInitScript(`sessionStorage.setItem('${SESSION}', ${JSON.stringify(session)})`);
+  await page.goto(url);
   return page;
 };
