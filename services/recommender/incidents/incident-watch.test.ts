@@ -55,7 +55,6 @@ const aReplica = () => {
     ...{ log: { head, awaySince: () => undefined }, newId: () => `ours-${++ids}`, now: () => now },
     refused: () => [],
     isReady: () => true,
-    refused: () => [],
   });
   return {
     state,
