@@ -40,6 +40,11 @@ export class IncidentHistory {
     return [...(this.#open ? [this.#open] : []), ...this.#found, ...this.#closed];
   }
 
+  /** Of those that are shown. */
+  find(incidentId: string): Incident | undefined {
+    return this.all.find((incident) => incident.incidentId === incidentId);
+  }
+
   /** The last one of a kind that is over. */
   lastClosed(kind: FindingKind): Incident | undefined {
     return this.#closed.find((incident) => incident.kind === kind);

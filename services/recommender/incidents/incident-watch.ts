@@ -6,7 +6,6 @@ import type { Author } from '../../contracts/primitives.ts';
 import type { Chore } from '../../platform/chores/chores.ts';
 import type { EventLog, Position } from '../../platform/event-log/event-log.ts';
 import { sequenceOf } from '../../platform/event-log/position.ts';
-import { AppError } from '../../platform/http/app-error.ts';
 import { brokenBehaviours } from '../behaviours/broken-behaviours.ts';
 import { type Ask, runBehaviours } from '../behaviours/run-behaviours.ts';
 import type { Follower } from '../replay/follower.ts';
@@ -17,6 +16,7 @@ import type { Asking } from './asking.ts';
 import type { IncidentBundles } from './bundles/incident-bundles.ts';
 import type { Finding } from './monitors/monitor.ts';
 import { monitors } from './monitors/monitors.ts';
+import { openIncident } from './open-incident.ts';
 import { windowOf } from './window/window-of.ts';
 
 /** Between two looks, in milliseconds. */
@@ -110,12 +110,10 @@ export class IncidentWatch {
    * @throws AppError 404, 409 if it is closed already
    */
   async close(incidentId: string, reason: string, author: Author): Promise<Incident> {
-    const find = () => this.#deps.state.incidents.all.find((known) => known.incidentId === incidentId);
-    const found = find();
-    if (!found) throw new AppError(404, 'no-such-incident', 'There is no incident of this id.');
-    if (found.closed) throw new AppError(409, 'incident-closed', 'The incident is closed already.');
+    const { incidents } = this.#deps.state;
+    const found = openIncident(incidents, incidentId);
     await this.#close(incidentId, reason, author);
-    return find() ?? found;
+    return incidents.find(incidentId) ?? found;
   }
 
   #observed() {

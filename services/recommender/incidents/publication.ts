@@ -4,12 +4,12 @@ import type { IngestedEvent, RelishEvent } from '../../contracts/events.ts';
 import type { Incident } from '../../contracts/http/incidents.ts';
 import type { Author } from '../../contracts/primitives.ts';
 import type { Appended, EventLog } from '../../platform/event-log/event-log.ts';
-import { AppError } from '../../platform/http/app-error.ts';
 import { isBroken, RefusedShare, type WindowCounts } from '../ingest/refused-share.ts';
 import type { Follower } from '../replay/follower.ts';
 import { type OwnEvents, ownEvent } from '../replay/own-events.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import { brokenContract, reasonToPublish } from './bad-records.ts';
+import { openIncident } from './open-incident.ts';
 
 /** How often an open incident is looked at, in milliseconds: so that a source that falls silent isn't waited for. */
 const EVERY_MS = 1_000;
@@ -83,13 +83,11 @@ export class Publication implements AsyncDisposable {
    * @throws AppError 404, 409 if it is closed already
    */
   async close(incidentId: string, reason: string, author: Author): Promise<Incident> {
-    const find = () => this.#deps.state.incidents.all.find((known) => known.incidentId === incidentId);
-    const found = find();
-    if (!found) throw new AppError(404, 'no-such-incident', 'There is no incident of this id.');
-    if (found.closed) throw new AppError(409, 'incident-closed', 'The incident is closed already.');
+    const { incidents } = this.#deps.state;
+    const found = openIncident(incidents, incidentId);
     this.#share.forget();
     await this.#close(incidentId, reason, author);
-    return find() ?? found;
+    return incidents.find(incidentId) ?? found;
   }
 
   /** The event that holds publication, when the contract is broken and nothing holds it yet. */

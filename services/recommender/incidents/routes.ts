@@ -28,7 +28,7 @@ export const mountIncidents = (
   { state, publication, watch, bundles, logger }: IncidentRoutes,
 ): void => {
   const isFound = (incidentId: string) =>
-    state.incidents.all.some((known) => known.incidentId === incidentId && known.kind !== 'bad-records');
+    (state.incidents.find(incidentId)?.kind ?? 'bad-records') !== 'bad-records';
   mount(listIncidents, () => ({
     position: state.position,
     incidents: [...state.incidents.all],
