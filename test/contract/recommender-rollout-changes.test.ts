@@ -108,12 +108,13 @@ describe('a rollout where it takes two people', () => {
     const change = await asked(promotion(rolloutId));
     expect(change.diff).toContainEqual({ path: 'challengerParts', before: '2500', after: '10000' });
     const never = { id: 'no-0', kind: 'never-listed', itemId: itemAt(0), top: 5, tolerance: 0 };
-    const documents = [{ ...never, statement: 'nobody is offered it' }];
-    await say('PUT /v1/behaviours', { documents });
+    const mustHold = async (document: readonly object[]) =>
+      expect((await approve(await asked({ kind: 'behaviours', document }))).status).toBe(200);
+    await mustHold([{ ...never, statement: 'nobody is offered it' }]);
     await expectProblem(approve(change), 409, 'behaviour-broken');
     await expectProblem(ask(promotion(rolloutId)), 409, 'behaviour-broken');
     expect((await newest())?.acts[0]?.act).not.toBe('promoted');
-    await say('PUT /v1/behaviours', { documents: [] });
+    await mustHold([]);
     expect(await approve(change)).toMatchObject({ status: 200, json: { state: 'applied' } });
     const { status, acts } = (await newest())!;
     expect(status).toBe('promoted');
