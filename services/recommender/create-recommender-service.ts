@@ -173,10 +173,14 @@ interface FoldParts {
   readonly follower: Follower;
   readonly keeper: SnapshotKeeper;
   readonly models: Models;
+  readonly publication: Publication;
 }
 
-/** Folds on; after each batch: is a snapshot due, was a model trained? */
-const startFold = ({ follower, keeper, models }: FoldParts, onFailure: (error: unknown) => void): void => {
+/** Folds on, and publishes; after each batch: is a snapshot due, was a model trained? */
+const startFold = (
+  { follower, keeper, models, publication }: FoldParts,
+  onFailure: (error: unknown) => void,
+): void => {
   follower.start(onFailure, {
     before: () => keeper.before(),
     onFolded() {
@@ -184,6 +188,7 @@ const startFold = ({ follower, keeper, models }: FoldParts, onFailure: (error: u
       models.registry.look();
     },
   });
+  publication.start();
 };
 
 interface StateParts {
@@ -266,12 +271,11 @@ export const createRecommenderService = (given: RecommenderDeps): RecommenderSer
   const looking = startWatch(mount, deps, { ...acting, answering, publication, models });
   mountState(mount, { state, log, answering, recorder, budgets, safetyCurves, now, registry });
 
-  startFold({ follower, keeper, models }, (error) => {
+  startFold({ follower, keeper, models, publication }, (error) => {
     hasFailed = true;
     logger.error({ err: error }, 'the fold has stopped');
     deps.onBroken?.(error);
   });
-  publication.start();
   return {
     router,
     async answer(question, when) {
