@@ -161,10 +161,8 @@ describe('training a model', () => {
         .incidents.map(({ kind, opened }) => ({ kind, reason: opened.reason }));
     };
     expect((await settled(site, 'cooccurrence')).live).not.toBe(live);
-    const [incident, ...more] = await found();
-    expect(incident).toMatchObject({ kind: 'wrong-artifact' });
-    expect(incident!.reason).toContain('artifact-tampered');
-    expect(more).toEqual([]);
+    const incident = (await found()).find(({ kind }) => kind === 'wrong-artifact');
+    expect(incident?.reason).toContain('artifact-tampered');
     await site.call('POST /v1/models/cooccurrence/train', { body });
     const mended = await settled(site, 'cooccurrence');
     expect(mended.artifacts.map(({ problem }) => problem)).not.toContainEqual(expect.anything());

@@ -163,7 +163,7 @@ export class ModelRegistry implements AsyncDisposable {
     const { logger } = this.#deps;
     for (const name of trainedModelName.options) {
       try {
-        if (!this.#stop.signal.aborted) await this.#takeUpNewest(name);
+        if (!this.#stop.signal.aborted) this.#refused.set(name, await this.#takeUpNewest(name));
       } catch (error) {
         logger.error({ err: error, model: name }, 'artifacts are out of reach: the model stays as it was');
         this.#lookAgain();
@@ -172,16 +172,15 @@ export class ModelRegistry implements AsyncDisposable {
   }
 
   /** The newest that verifies; what doesn't is said in the log, and the next older one is tried. */
-  async #takeUpNewest(name: TrainedModelName): Promise<void> {
+  async #takeUpNewest(name: TrainedModelName): Promise<readonly RefusedArtifact[]> {
     const { state, logger } = this.#deps;
     const refused: RefusedArtifact[] = [];
-    this.#refused.set(name, refused);
     for (const trained of state.trained.of(name)) {
-      if (this.#live.get(name)?.digest === trained.artifact) return;
+      if (this.#live.get(name)?.digest === trained.artifact) return refused;
       try {
         const { bytes } = await verifyArtifact(trained, this.#lineage());
         this.#tell({ ...apartModels[name], artifact: bytes, digest: trained.artifact, trained });
-        return;
+        return refused;
       } catch (error) {
         if (!(error instanceof AppError) || error.status !== 422) throw error;
         const { code } = error;
@@ -189,6 +188,7 @@ export class ModelRegistry implements AsyncDisposable {
         logger.error({ err: error, model: name }, 'an artifact is not believed: an older one is tried');
       }
     }
+    return refused;
   }
 
   #tell(live: LiveModel): void {
