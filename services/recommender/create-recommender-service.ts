@@ -249,9 +249,8 @@ export const createRecommenderService = (given: RecommenderDeps): RecommenderSer
   const readArtifact: ReadArtifact = (trained) => models.registry.read(trained);
   const meeting = openRendezvous({ ...deps.rendezvous, ...basis, logger, registry, readArtifact });
   const answering = new Answering({ ...basis, ...meeting, replays, flags, recorder, watch, disturber });
-  const { put, putInTurn } = openActs(basis, lineage);
   const keeper = new SnapshotKeeper({ ...deps.snapshots, state, follower, logger, headAtStart: log.head() });
-  const acting = { ...basis, put, isReady: () => keeper.hasCaughtUp };
+  const acting = { ...basis, ...openActs(basis, lineage), isReady: () => keeper.hasCaughtUp };
   const models = openModels({ ...deps, ...acting, onArtifact: meeting.putLive });
   const publication = new Publication({ ...acting, logger });
 
@@ -259,15 +258,16 @@ export const createRecommenderService = (given: RecommenderDeps): RecommenderSer
   const letters = openIngest(mount, deps, { state, publication, now });
   mountLists(mount, { state, answering, meeting, models });
   const blames = mountBlame(mount, { log, makeState: makeStarted, answering, logger });
-  mountAccounts(mount, state, createModerator({ put, putInTurn, state, now }));
+  mountAccounts(mount, state, createModerator(acting));
   const delivery = openDelivery(mount, deps, {
-    ...{ ...acting, putInTurn, flags },
+    ...acting,
+    flags,
     reasonsToHold: () => budgets.rollouts().because,
     breaches: (model) => breachesOf(state, (question) => answering.previewBy(model, question)),
   });
-  const experiments = openExperiments(mount, { ...deps, ...acting, putInTurn, budgets });
-  mountPolicies(mount, { state, proposals, dryRuns, put, now });
-  mountChanges(mount, { ...delivery, state, putInTurn, newId, now });
+  const experiments = openExperiments(mount, { ...deps, ...acting, budgets });
+  mountPolicies(mount, { ...acting, proposals, dryRuns });
+  mountChanges(mount, { ...acting, ...delivery });
   const looking = startWatch(mount, deps, { ...acting, answering, publication, models });
   mountState(mount, { state, log, answering, recorder, budgets, safetyCurves, now, registry });
 

@@ -110,7 +110,7 @@ describeWithOwnRedis('while Redis is away', () => {
 
   test.each([
     ['killed', () => redis.kill(), () => redis.start()],
-    ['deaf', async () => redis.pause(), async () => redis.resume()],
+    ['deaf', () => redis.pause(), async () => redis.resume()],
   ])(
     '%s, lists go out, orders are refused at once; afterwards all of it is recorded',
     async (_, away, come) => {

@@ -64,7 +64,7 @@ describeWithOwnRedis('where a copy of Redis has to confirm', () => {
   });
 
   test('an order that no copy has is not acknowledged, however often it is sent again', async () => {
-    copy.pause();
+    await copy.pause();
     const refused = { status: 503, code: 'log-not-copied' };
     expect(await order('lunch')).toMatchObject(refused);
     expect(await order('lunch')).toMatchObject(refused);
@@ -78,7 +78,7 @@ describeWithOwnRedis('where a copy of Redis has to confirm', () => {
     const [event] = anOrder('o-1').by('a-1').of('bcpcc-8').events;
     const send = () =>
       post('/v1/events', relish.data.tokens.service.secret, event, { 'content-type': ONE_EVENT });
-    copy.pause();
+    await copy.pause();
     expect(await send()).toMatchObject({ status: 503, code: 'log-not-copied' });
     expect(await send()).toMatchObject({ status: 503, code: 'log-not-copied' });
     copy.resume();

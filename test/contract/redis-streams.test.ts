@@ -132,7 +132,7 @@ describeWithOwnRedis('a log whose Redis', () => {
   test('hangs is away, and what was asked of it is safe to ask again', async () => {
     await using redis = await startOwnRedis({ durable: true });
     await using log = await openStand(redis, 'hangs');
-    redis.pause();
+    await redis.pause();
     await expect(log.append([anEvent('a')])).rejects.toMatchObject({ code: 'log-away' });
     redis.resume();
     await untilAppended(log, [anEvent('a')]);

@@ -64,7 +64,7 @@ describeWithOwnMinio('a MinIO that comes and goes', () => {
       const bucket = await minio.makeBucket();
       await using store = await openS3ObjectStore({ ...minio, bucket, idleMs: IDLE_MS });
       await store.putIfAbsent('a', bytes);
-      minio.pause();
+      await minio.pause();
       await expect(store.get('a')).rejects.toMatchObject({ status: 503, code: 'objects-away' });
       await expect(openS3ObjectStore({ ...minio, bucket, idleMs: IDLE_MS })).rejects.toMatchObject({
         code: 'objects-away',

@@ -51,7 +51,7 @@ describeWithOwnRedis('a Redis of its own', () => {
   });
 
   it('answers nobody while it is paused', async () => {
-    redis.pause();
+    await redis.pause();
     await expect(ask(redis, (client) => client.ping())).rejects.toThrow();
     redis.resume();
     expect(await ask(redis, (client) => client.ping())).toBe('PONG');
@@ -60,7 +60,7 @@ describeWithOwnRedis('a Redis of its own', () => {
   it('leaves no process and no folder behind', async () => {
     const other = await startOwnRedis();
     const { pid, folder } = other;
-    other.pause();
+    await other.pause();
     await other[Symbol.asyncDispose]();
     expect([isRunning(pid), existsSync(folder)]).toEqual([false, false]);
   });

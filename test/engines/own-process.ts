@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { type Watcher, watchOver } from './watch-over.ts';
 
 const PATIENCE_MS = 20_000;
@@ -31,11 +32,22 @@ export interface Controls extends AsyncDisposable {
   stop(): Promise<void>;
   /** SIGKILL, and waits for the end. */
   kill(): Promise<void>;
-  /** It keeps its connections and answers nobody (SIGSTOP), until `resume`. */
-  pause(): void;
+  /** It keeps its connections and answers nobody (SIGSTOP), until `resume`. Returns when it stands still. */
+  pause(): Promise<void>;
   resume(): void;
   [Symbol.asyncDispose](): Promise<void>;
 }
+
+/** A signal to stop is obeyed thread by thread, each when it has its turn. Where that can't be seen it is taken for done. */
+const standsStill = async (pid: number): Promise<boolean> => {
+  const threads = `/proc/${pid}/task`;
+  for (const thread of await readdir(threads).catch(() => [])) {
+    const said = await readFile(`${threads}/${thread}/stat`, 'utf8').catch(() => '');
+    // The state comes after the name, which is in brackets and may hold anything.
+    if (said && !/\) [TtXZ] /.test(said)) return false;
+  }
+  return true;
+};
 
 /**
  * An engine with a temporary folder of its own. It is ended by its own pid and its folder removed when it is
@@ -65,7 +77,7 @@ class OwnProcess implements Controls {
     const isThere = (): boolean => this.#child === child;
     while (performance.now() < until && isThere()) {
       if (await this.#plan.isReady()) return;
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      await setTimeout(PAUSE_MS);
     }
     await this.kill();
     throw new Error(`${this.#plan.program} doesn't serve. It said:\n${this.#said}`);
@@ -79,8 +91,9 @@ class OwnProcess implements Controls {
     return this.#end('SIGKILL');
   }
 
-  pause(): void {
+  async pause(): Promise<void> {
     this.#child?.kill('SIGSTOP');
+    while (this.pid !== undefined && !(await standsStill(this.pid))) await setTimeout(1);
   }
 
   resume(): void {

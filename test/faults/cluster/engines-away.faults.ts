@@ -32,7 +32,7 @@ describeCluster('an engine that is not what it was', () => {
     `while Redis is %s for ${REDIS_SECONDS} s lists go on and say how old they are, orders are refused, and all is as before afterwards`,
     async (how) => {
       const { redis } = stage.cluster;
-      if (how === 'paused') redis.pause();
+      if (how === 'paused') await redis.pause();
       else await redis.kill();
       const [refused, lists] = await Promise.all([
         during(REDIS_SECONDS * 1_000, order),
