@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { getChange } from '../../services/contracts/http/changes.ts';
 import type { FlagDefinition } from '../../services/contracts/http/flags.ts';
 import { getRollout, listRollouts, type RolloutSummary } from '../../services/contracts/http/rollouts.ts';
 import type { Policy } from '../../services/contracts/policy.ts';
 import { defaultFlags, MODEL_FLAG } from '../../services/platform/flags/default-flags.ts';
 import { aShop, establishedAt, itemAt } from '../builders/a-shop.ts';
 import { TODAY } from '../builders/an-order.ts';
+import { changeDesk } from '../builders/change-desk.ts';
 import { smallPolicy } from '../builders/policies.ts';
 import { ask as askList, expectProblem } from '../builders/recommender-client.ts';
 import { aRecommenderSite, type RecommenderSite } from '../builders/recommender-service.ts';
@@ -30,9 +30,7 @@ afterEach(async () => {
   await site[Symbol.asyncDispose]();
 });
 
-type Admin = 'admin' | 'second-admin';
-const say = (request: Parameters<RecommenderSite['call']>[0], body: object, as: Admin = 'admin') =>
-  site.call(request, { as, body: { reason, ...body } });
+const { say, ask, asked } = changeDesk(() => site, reason);
 const inHours = (hours: number): string => new Date(now + hours * HOUR).toISOString();
 const rollout = (said: object = {}) => ({
   kind: 'rollout',
@@ -44,12 +42,6 @@ const rollout = (said: object = {}) => ({
   },
 });
 const promotion = (rolloutId: string) => ({ kind: 'promotion', document: { rolloutId } });
-const ask = (proposal: object) => say('POST /v1/changes', { proposal });
-const asked = async (proposal: object) => {
-  const reply = await ask(proposal);
-  expect(reply).toMatchObject({ status: 201 });
-  return getChange.reply.parse(reply.json);
-};
 const approve = ({ changeId, digest }: { readonly changeId: string; readonly digest: string }) =>
   say(`POST /v1/changes/${changeId}/approve`, { digest, reason: 'looks right to me' }, 'second-admin');
 const newest = async (): Promise<RolloutSummary | undefined> =>
