@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { getFlags, type FlagDefinition } from '../../services/contracts/http/flags.ts';
+import { getFlags, type FlagDefinition, watchMyVariant } from '../../services/contracts/http/flags.ts';
 import { defaultFlags, MODEL_FLAG } from '../../services/platform/flags/default-flags.ts';
 import { ask, expectProblem } from '../builders/recommender-client.ts';
 import { aRecommenderSite, type RecommenderSite } from '../builders/recommender-service.ts';
@@ -44,6 +44,24 @@ describe('flags', () => {
     expect(await modelFor('flag-1')).toBe('popular');
     await put(defaultFlags);
     expect(await modelFor('flag-1')).toBe('peers');
+  });
+
+  test('tell an open page when its account is given another variant, and nobody else', async () => {
+    const mine = async (known: string) => {
+      const query = known && `?known=${known}`;
+      const reply = await site.call(`GET ${watchMyVariant.path}${query}`, { as: 'customer' });
+      return watchMyVariant.reply.parse(reply.json).variant;
+    };
+    expect(await mine('')).toBe('peers');
+    const waiting = mine('peers');
+    await put(only({ targeting: { if: [{ '===': [{ var: 'accountId' }, 'somebody'] }, 'naive', 'peers'] } }));
+    await put(only({ state: 'DISABLED' }), 'the kill switch');
+    expect(await waiting).toBeUndefined();
+    const back = mine('');
+    await put(defaultFlags);
+    expect(await back).toBe('peers');
+    const others = site.call(`GET ${watchMyVariant.path}`, { as: 'analyst' });
+    await expectProblem(others, 403, 'forbidden');
   });
 
   test('are refused as a whole when anything about them is wrong', async () => {

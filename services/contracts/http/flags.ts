@@ -46,6 +46,21 @@ export const putFlags = defineRoute({
   reply: flagState,
 });
 
+/** Held back for 20 s at most, so that a page shows what a kill switch does without asking all the time. */
+export const watchMyVariant = defineRoute({
+  method: 'get',
+  path: '/v1/flags/recommender-model/mine',
+  summary: 'My variant, once it is another than the one I know',
+  roles: ['customer'],
+  query: z.object({
+    /** Of the list that is shown; absent where it has none. */
+    known: z.string().max(100).optional(),
+  }),
+  status: 200,
+  /** Without a variant the flag is off or missing. */
+  reply: z.object({ variant: z.string().max(100).optional() }),
+});
+
 const evaluationContext = z.object({ context: z.record(z.string(), jsonValue).optional() });
 const evaluated = z.object({
   key: z.string(),

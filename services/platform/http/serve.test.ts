@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { describe, expect, test } from '@jest/globals';
 import { ConfigError } from '../config/config.ts';
-import { serve } from './serve.ts';
+import { closingOf, serve } from './serve.ts';
 
 const local = { host: '127.0.0.1', port: 0 };
 const hello: RequestListener = (_, response) => void response.end('hello');
@@ -111,6 +111,20 @@ describe('disposing of it', () => {
     await once(socket, 'connect');
     await served[Symbol.asyncDispose]();
     await ended;
+  });
+
+  test('tells requests that are held back that it closes', async () => {
+    const happens = new EventEmitter();
+    const served = await serve((request, response) => {
+      const closing = closingOf(request);
+      closing?.addEventListener('abort', () => response.end('for now'), { once: true });
+      happens.emit('held', closing?.aborted);
+    }, local);
+    const held = once(happens, 'held');
+    const answer = fetch(served.url).then((response) => response.text());
+    expect(await held).toEqual([false]);
+    await served[Symbol.asyncDispose]();
+    expect(await answer).toBe('for now');
   });
 
   test('may be asked for twice', async () => {

@@ -1,4 +1,5 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { ConfigError } from '../config/config.ts';
 import { hasErrorCode } from '../files/has-error-code.ts';
 
@@ -12,6 +13,11 @@ const KEEP_ALIVE_MS = 125_000;
 /** What requests in flight get to finish in; a stop has 15 s for everything. */
 const DRAIN_MS = 10_000;
 const IDLE_CHECK_MS = 50;
+
+const closings = new WeakMap<Socket, AbortSignal>();
+
+/** Aborts when the server that a request came to begins to close: who holds an answer back gives it then. */
+export const closingOf = ({ socket }: IncomingMessage): AbortSignal | undefined => closings.get(socket);
 
 export interface Served extends AsyncDisposable {
   readonly url: string;
@@ -83,11 +89,16 @@ export const serve = async (app: RequestListener, options: ServeOptions): Promis
     },
     app,
   );
+  const closing = new AbortController();
+  server.on('connection', (socket) => closings.set(socket, closing.signal));
   const port = await listen(server, options);
   let closed: Promise<void> | undefined;
   return {
     url: urlOf(options.host, port),
     port,
-    [Symbol.asyncDispose]: () => (closed ??= close(server, options.drainMs ?? DRAIN_MS)),
+    [Symbol.asyncDispose]() {
+      closing.abort();
+      return (closed ??= close(server, options.drainMs ?? DRAIN_MS));
+    },
   };
 };

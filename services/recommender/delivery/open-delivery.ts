@@ -29,7 +29,7 @@ export const openDelivery = (
 ): AsyncDisposable & Pick<RolloutDesk, 'checkPromotion'> => {
   const { state, now } = parts;
   const desk = new RolloutDesk({ ...parts, logger });
-  mountFlags(mount, state, put);
+  mountFlags(mount, { state, put, flags });
   mountOfrep(mount, { definition: () => state.flags.definition, flags });
   mountRollouts(mount, { desk, state, now });
   const chores = createChores();

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getMyRecommendations } from '../../../services/contracts/http/ordering.ts';
 import { callRoute } from '../../look/api.ts';
 import { useOrderWatch } from '../data/order-watch.tsx';
+import { useVariantWatch } from './use-variant-watch.ts';
 
 const PLACES = 5;
 /** How often a list that may be out of date is asked for anew. */
@@ -9,11 +10,11 @@ const STALE_MS = 10_000;
 
 /**
  * The list for this person, no older than their own last order. Every list served is kept on the log, so it is
- * asked for when something of theirs happened, not whenever the window comes to the front.
+ * asked for when something of theirs happened, or others are to answer them, not whenever the window comes to the front.
  */
 export const useRecommendations = () => {
   const { known, seen } = useOrderWatch();
-  return useQuery({
+  const list = useQuery({
     queryKey: ['recommendations', seen],
     queryFn: ({ signal }) =>
       callRoute(getMyRecommendations, {
@@ -27,4 +28,6 @@ export const useRecommendations = () => {
     // Nothing of theirs happens while the log is away; when it is back the list is to say so.
     refetchInterval: ({ state }) => (state.data?.staleSince === undefined ? false : STALE_MS),
   });
+  useVariantWatch(list.data, () => void list.refetch());
+  return list;
 };
