@@ -1,5 +1,10 @@
 /** The thread of a model: TypeScript is read there as in the servers. */
-import { register } from 'tsx/esm/api';
+import { constants, setPriority } from 'node:os';
 
+// On Linux this is the priority of this thread and of those that it starts: one that loops takes no core from answers.
+// Elsewhere it would be that of the whole process.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
+
+const { register } = await import('tsx/esm/api');
 register();
 await import('./answer-in-thread.ts');
