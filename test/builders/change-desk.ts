@@ -1,8 +1,30 @@
 import { expect } from '@jest/globals';
 import { getChange } from '../../services/contracts/http/changes.ts';
+import type { FlagDefinition } from '../../services/contracts/http/flags.ts';
+import type { Policy } from '../../services/contracts/policy.ts';
+import { defaultFlags, MODEL_FLAG } from '../../services/platform/flags/default-flags.ts';
+import { smallPolicy } from './policies.ts';
 import type { RecommenderSite } from './recommender-service.ts';
 
-type Admin = 'admin' | 'second-admin' | 'third-admin' | 'admin-token';
+export const approvals = { quarantineOver: 2, flagOver: 2_500, policies: 'two' as const, people: [] };
+/** It asks for two people. */
+export const strict: Policy = { ...smallPolicy, approvals };
+export const other: Policy = { ...strict, ownWeight: 3_000_000 };
+
+/** So many parts of the accounts are given `naive`. */
+export const shareOf = (naive: number): FlagDefinition => ({
+  [MODEL_FLAG]: {
+    ...defaultFlags[MODEL_FLAG]!,
+    targeting: {
+      fractional: [
+        ['naive', naive],
+        ['peers', 10_000 - naive],
+      ],
+    },
+  },
+});
+
+export type Admin = 'admin' | 'second-admin' | 'third-admin' | 'admin-token';
 
 /** What admins say of changes, each with the same reason. */
 export const changeDesk = (site: () => RecommenderSite, reason: string) => {

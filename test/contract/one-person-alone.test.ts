@@ -1,16 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { FlagDefinition } from '../../services/contracts/http/flags.ts';
-import type { Policy } from '../../services/contracts/policy.ts';
 import { digestOf } from '../../services/platform/digest/canonical-digest.ts';
-import { defaultFlags, MODEL_FLAG } from '../../services/platform/flags/default-flags.ts';
-import { changeDesk } from '../builders/change-desk.ts';
+import { defaultFlags } from '../../services/platform/flags/default-flags.ts';
+import { changeDesk, other, shareOf, strict } from '../builders/change-desk.ts';
 import { smallPolicy } from '../builders/policies.ts';
 import { expectProblem, statusOf, took } from '../builders/recommender-client.ts';
 import { aRecommenderSite, type RecommenderSite } from '../builders/recommender-service.ts';
 
-const approvals = { quarantineOver: 2, flagOver: 2_500, policies: 'two' as const, people: [] };
-const strict: Policy = { ...smallPolicy, approvals };
-const other: Policy = { ...strict, ownWeight: 3_000_000 };
 const ACCOUNTS = Array.from({ length: 8 }, (_, index) => `a-${index}`);
 const reason = 'because it is better so';
 
@@ -24,21 +19,9 @@ afterEach(async () => {
 });
 
 const { say } = changeDesk(() => site, reason);
-const shareOf = (naive: number): FlagDefinition => ({
-  [MODEL_FLAG]: {
-    ...defaultFlags[MODEL_FLAG]!,
-    targeting: {
-      fractional: [
-        ['naive', naive],
-        ['peers', 10_000 - naive],
-      ],
-    },
-  },
-});
 
 describe('a policy that asks for two people', () => {
   test('refuses what one of them does alone, with the way out, and puts nothing on the log', async () => {
-    await say('POST /v1/policies', other);
     await site.call('POST /v1/policies', { body: other });
     await site.call('POST /v1/policies', { body: smallPolicy });
     const head = site.log.head();

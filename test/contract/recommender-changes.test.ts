@@ -1,19 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { getChange, listChanges } from '../../services/contracts/http/changes.ts';
 import { type BehaviourDocument, getBehaviours } from '../../services/contracts/http/behaviours.ts';
-import { getFlags, type FlagDefinition } from '../../services/contracts/http/flags.ts';
-import type { Policy } from '../../services/contracts/policy.ts';
+import { getFlags } from '../../services/contracts/http/flags.ts';
 import { digestOf } from '../../services/platform/digest/canonical-digest.ts';
 import { defaultFlags, MODEL_FLAG } from '../../services/platform/flags/default-flags.ts';
 import { quarantined } from '../builders/acts.ts';
-import { changeDesk } from '../builders/change-desk.ts';
+import { type Admin, approvals, changeDesk, other, shareOf, strict } from '../builders/change-desk.ts';
 import { smallPolicy } from '../builders/policies.ts';
 import { expectProblem, statusOf, took } from '../builders/recommender-client.ts';
 import { aRecommenderSite, type RecommenderSite } from '../builders/recommender-service.ts';
 
-const approvals = { quarantineOver: 2, flagOver: 2_500, policies: 'two' as const, people: [] };
-const strict: Policy = { ...smallPolicy, approvals };
-const other: Policy = { ...strict, ownWeight: 3_000_000 };
 const ACCOUNTS = Array.from({ length: 8 }, (_, index) => `a-${index}`);
 const reason = 'because it is better so';
 
@@ -26,7 +22,6 @@ afterEach(async () => {
   await site[Symbol.asyncDispose]();
 });
 
-type Admin = 'admin' | 'second-admin' | 'third-admin' | 'admin-token';
 const { say, ask, asked } = changeDesk(() => site, reason);
 const act = (name: string, changeId: string, body: object = {}, as: Admin = 'second-admin') =>
   say(`POST /v1/changes/${changeId}/${name}`, body, as);
@@ -35,17 +30,6 @@ const read = async (changeId: string) =>
 const list = async () =>
   listChanges.reply.parse((await site.call('GET /v1/changes?limit=100', { as: 'analyst' })).json);
 const flags = async () => getFlags.reply.parse((await site.call('GET /v1/flags', { as: 'analyst' })).json);
-const shareOf = (naive: number): FlagDefinition => ({
-  [MODEL_FLAG]: {
-    ...defaultFlags[MODEL_FLAG]!,
-    targeting: {
-      fractional: [
-        ['naive', naive],
-        ['peers', 10_000 - naive],
-      ],
-    },
-  },
-});
 const policyChange = { kind: 'policy', document: other };
 
 describe('a change', () => {

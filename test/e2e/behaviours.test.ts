@@ -3,22 +3,13 @@ import type { Page } from 'playwright-core';
 import { getBehaviours } from '../../services/contracts/http/behaviours.ts';
 import { listPolicies, proposePolicy } from '../../services/contracts/http/policies.ts';
 import { describeInBrowser } from './chromium.ts';
-import { signIn, useShop } from './open-shop.ts';
+import { callAsAdmin, signIn, useShop } from './open-shop.ts';
 
 const APPROVALS = { quarantineOver: 0, flagOver: 0, policies: 'two', people: [] };
 
 describeInBrowser('what must always hold, from the console', () => {
   const site = useShop();
-  const call = async (method: string, path: string, body?: object): Promise<unknown> => {
-    const headers = {
-      authorization: `Bearer ${site.shop.adminToken}`,
-      ...(body && { 'content-type': 'application/json' }),
-    };
-    const init = { method, headers, ...(body && { body: JSON.stringify(body) }) };
-    const response = await fetch(`${site.shop.url}${path}`, init);
-    expect(response.ok).toBe(true);
-    return response.json();
-  };
+  const call = (method: string, path: string, body?: object) => callAsAdmin(site.shop, method, path, body);
   const inForce = async () => getBehaviours.reply.parse(await call('GET', '/v1/behaviours')).documents;
   const open = (accountId: string): Promise<Page> =>
     signIn(site.browser, `${site.shop.url}/console/behaviours`, accountId);

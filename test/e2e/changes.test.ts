@@ -4,22 +4,13 @@ import { getAccount } from '../../services/contracts/http/accounts.ts';
 import { listPolicies, proposePolicy } from '../../services/contracts/http/policies.ts';
 import { violationsOf } from './axe-violations.ts';
 import { describeInBrowser } from './chromium.ts';
-import { signIn, useShop } from './open-shop.ts';
+import { callAsAdmin, signIn, useShop } from './open-shop.ts';
 
 const SECOND = { accountId: 'second', name: 'Second Admin', role: 'admin', passcode: 'relish' };
 
 describeInBrowser('a change that takes two people, from the console', () => {
   const site = useShop();
-  const call = async (method: string, path: string, body?: object): Promise<unknown> => {
-    const headers = {
-      authorization: `Bearer ${site.shop.adminToken}`,
-      ...(body && { 'content-type': 'application/json' }),
-    };
-    const init = { method, headers, ...(body && { body: JSON.stringify(body) }) };
-    const response = await fetch(`${site.shop.url}${path}`, init);
-    expect(response.ok).toBe(true);
-    return response.json();
-  };
+  const call = (method: string, path: string, body?: object) => callAsAdmin(site.shop, method, path, body);
   const standing = async () => getAccount.reply.parse(await call('GET', '/v1/accounts/e-01')).standing;
   const changes = (accountId: string, options?: BrowserContextOptions): Promise<Page> =>
     signIn(site.browser, `${site.shop.url}/console/changes`, accountId, options);

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -74,6 +74,23 @@ export const useShop = (): { readonly shop: Shop; readonly browser: Browser } =>
       return current().browser;
     },
   };
+};
+
+/** What an admin's token gets from a shop, as JSON. */
+export const callAsAdmin = async (
+  { url, adminToken }: Pick<Shop, 'url' | 'adminToken'>,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<unknown> => {
+  const headers = {
+    authorization: `Bearer ${adminToken}`,
+    ...(body && { 'content-type': 'application/json' }),
+  };
+  const init = { method, headers, ...(body && { body: JSON.stringify(body) }) };
+  const response = await fetch(`${url}${path}`, init);
+  expect(response.ok).toBe(true);
+  return response.json();
 };
 
 /** A page of a fresh browser profile, signed in through the form. */
