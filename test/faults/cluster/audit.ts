@@ -48,14 +48,26 @@ const statusOf = async ({ url }: Member): Promise<Status> => {
   return getStatus.reply.parse(await reply.json());
 };
 
-/** @throws Error when a replica hasn't reached the head in time */
-const caughtUp = async (member: Member, head: string): Promise<Status> => {
+/**
+ * What each says once all have taken the same: what they do of themselves, such as recording an answer that went out
+ * before its record did, may come after the head that was looked at first.
+ * @throws Error when they haven't in time
+ */
+const inStep = async (
+  members: readonly Member[],
+  log: Pick<EventLog, 'head'>,
+): Promise<readonly Status[]> => {
   const until = performance.now() + PATIENCE_MS;
   for (;;) {
-    const status = await statusOf(member).catch(() => undefined);
-    if (status && status.position >= head) return status;
-    if (performance.now() > until)
-      throw new Error(`${member.name} is at ${status?.position ?? 'nowhere'}, not at ${head}.`);
+    const found = await Promise.all(members.map((member) => statusOf(member).catch(() => undefined)));
+    const statuses = found.filter((status) => status !== undefined);
+    const head = log.head();
+    const isTaken = ({ position }: Status) => position >= head && position === statuses[0]?.position;
+    if (statuses.length === members.length && statuses.every(isTaken)) return statuses;
+    if (performance.now() > until) {
+      const places = members.map(({ name }, index) => `${name} is at ${found[index]?.position ?? 'nowhere'}`);
+      throw new Error(`The head of the log is ${head}, but ${places.join(', ')}.`);
+    }
     await wait(PAUSE_MS);
   }
 };
@@ -125,7 +137,7 @@ export const auditCluster = async (
   recommenders: readonly Member[] = cluster.recommender,
 ): Promise<Audit> => {
   await using log = await openClusterLog(cluster);
-  const statuses = await Promise.all(recommenders.map((member) => caughtUp(member, log.head())));
+  const statuses = await inStep(recommenders, log);
   const read = await readAll(log);
   const people = new Set(shop.people.map(({ accountId }) => accountId));
   return {

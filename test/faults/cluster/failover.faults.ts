@@ -16,6 +16,7 @@ import {
 } from './probe.ts';
 import { startShopCluster } from './shop-cluster.ts';
 import { startSteadyLunch } from './steady-lunch.ts';
+import { supervise } from './supervise.ts';
 import { tell } from './tell.ts';
 
 const RATE = 12;
@@ -30,19 +31,14 @@ describeCluster('the master of Redis dies, and a copy takes over', () => {
     await using lunch = await startSteadyLunch(cluster, RATE);
     const order = () => Promise.all(cluster.ordering.map((member) => orderAt(member, lunch)));
     const look = () => Promise.all(cluster.ordering.map((member) => listAt(member, lunch)));
-    // Who has read what no copy had ends, rather than go on with it: whoever looks after it starts it anew.
-    let startedAnew = 0;
-    const withAll = (act: () => Promise<Probe[]>) => async () => {
-      const ended = [...cluster.ordering, ...cluster.recommender].filter(({ pid }) => pid === undefined);
-      for (const member of ended) await member.start();
-      startedAnew += ended.length;
-      return act();
-    };
+    await using supervisor = supervise([...cluster.ordering, ...cluster.recommender]);
     const before = await during(BEFORE_MS, order);
 
     await redis.master.kill();
-    const [recovery, lists] = await Promise.all([untilAll(isTaken, withAll(order)), during(AFTER_MS, look)]);
-    const freshness = await untilAll(isFresh, withAll(look));
+    const [recovery, lists] = await Promise.all([untilAll(isTaken, order), during(AFTER_MS, look)]);
+    const freshness = await untilAll(isFresh, look);
+    // Those alone may have refused a list until here.
+    const { startedAnew } = supervisor;
     // It comes back as what it was, and is told that it is a copy now.
     await redis.master.start();
     const after = await during(AFTER_MS, order);
@@ -50,7 +46,7 @@ describeCluster('the master of Redis dies, and a copy takes over', () => {
     const audit = await auditCluster(cluster, lunch);
     tell(
       `master of Redis killed, 1 of 2 copies confirms: orders go on ${Math.round(recovery)} ms after it, ` +
-        `fresh lists ${Math.round(freshness)} ms later, ${startedAnew} replicas started anew; meanwhile lists ` +
+        `fresh lists ${Math.round(freshness)} ms later, ${supervisor.startedAnew} replicas started anew; meanwhile lists ` +
         `${countsOf(lists)}, ${timesOf(lists)}; orders before ${timesOf(before)}, after ${countsOf(after)}, ` +
         `${timesOf(after)}; ${inNumbers(audit)}`,
     );
