@@ -119,4 +119,48 @@ describeWithRedis('chores by Redis', () => {
     while (givenUp === 0) await setTimeout(5);
     await chores[Symbol.asyncDispose]();
   });
+
+  test('that Redis refuses are told of once, until they are done again; that it is away is not told', async () => {
+    const room = randomUUID();
+    const key = `relish:chores:{${room}-refused}:queue`;
+    await client.set(key, 'no stream');
+    const own = connectRedis(redis.url, 'refused');
+    await becomesReady(own);
+    const told: unknown[] = [];
+    const logger = { error: (facts: unknown) => void told.push(facts) };
+    const chores = inRoom(createRedisChores({ client: own, logger }), room);
+    let done = 0;
+    const work = (): Promise<void> => {
+      done++;
+      return Promise.resolve();
+    };
+    chores.start({ name: 'refused', everyMs: 10, work });
+    const rounds = async (many: number) => {
+      const seen = await evalsIn(client);
+      while ((await evalsIn(client)) < seen + many) await setTimeout(5);
+    };
+    while (told.length === 0) await setTimeout(5);
+    await rounds(5);
+    expect(told).toEqual([
+      expect.objectContaining({
+        chore: `${room}-refused`,
+        err: expect.objectContaining({ name: 'ReplyError' }),
+      }),
+    ]);
+    await client.del(key);
+    while (done === 0) await setTimeout(5);
+    await client.set(key, 'no stream');
+    while (told.length === 1) await setTimeout(5);
+    await chores[Symbol.asyncDispose]();
+    own.disconnect();
+    const away = inRoom(createRedisChores({ client: own, logger }), room);
+    away.start({ name: 'refused', everyMs: 10, work });
+    // It looks at once, and ends after it.
+    await away[Symbol.asyncDispose]();
+    expect(told).toHaveLength(2);
+  });
 });
+
+/** Scripts that were run so far. */
+const evalsIn = async (client: RedisClient): Promise<number> =>
+  Number(/cmdstat_eval:calls=(\d+)/.exec(await client.info('commandstats'))?.[1]);

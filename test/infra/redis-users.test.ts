@@ -231,14 +231,21 @@ describeWithOwnRedis("Redis with the product's own configuration and users", () 
     await expect(forbidden.all()).rejects.toMatchObject({ code: 'entries-away' });
   });
 
-  test.each(USERS)("%s does its own chores, and not another's", async (user) => {
+  test.each(USERS)("%s does its own chores, and not another's, which is told once", async (user) => {
     const done: string[] = [];
-    const options = { client: clients.get(user)!, logger: { error: () => void done.push('failed') } };
+    const told: unknown[] = [];
+    const options = {
+      client: clients.get(user)!,
+      logger: { error: (facts: unknown) => void told.push(facts) },
+    };
     await using chores = createRedisChores(options);
     for (const name of ['ordering', 'recommender'])
       chores.start({ name: `${name}.test`, everyMs: 20, work: async () => void done.push(name) });
-    while (done.length < 3) await setTimeout(5);
+    while (done.length < 3 || told.length === 0) await setTimeout(5);
     expect(new Set(done)).toEqual(new Set([user]));
+    const other = user === 'ordering' ? 'recommender.test' : 'ordering.test';
+    const refusal = { message: expect.stringMatching(/NOPERM|permission/) };
+    expect(told).toEqual([expect.objectContaining({ chore: other, err: expect.objectContaining(refusal) })]);
   });
 
   test.each(USERS)('%s has the stream that it archives, and forgets of no other', async (user) => {
