@@ -8,8 +8,9 @@ import { storedEvents } from './stored-events.ts';
 const CHUNK_SIZE = 32_768;
 /** Characters that one read may hold in memory, however many events were asked for. */
 const READ_SIZE = 16 * 1024 * 1024;
-const CHUNKS_AT_ONCE = 32;
-const BYTES_AT_ONCE = CHUNKS_AT_ONCE * CHUNK_SIZE;
+/** What an order's event takes: as many bytes are fetched as the events asked for should need, so that few are fetched in vain. */
+const EVENT_SIZE = 300;
+const MOST_BYTES_AT_ONCE = 2 * 1024 * 1024;
 const MEMTABLE = 16 * 1024 * 1024;
 
 interface Span {
@@ -76,21 +77,25 @@ export class ChunkStore {
     if (after >= head || limit < 1) return events;
     const isFull = () => events.length >= limit || after + events.length >= head || size >= READ_SIZE;
     let size = 0;
+    let eventsARun = 1;
     const runs = this.#db.iterator({
       gte: positionAt(after + 1),
       lte: positionAt(head),
-      highWaterMarkBytes: BYTES_AT_ONCE,
+      highWaterMarkBytes: Math.min(MOST_BYTES_AT_ONCE, limit * EVENT_SIZE),
     });
     try {
       while (!isFull()) {
-        const found = await runs.nextv(Math.min(CHUNKS_AT_ONCE, limit - events.length));
-        if (found.length === 0) throw this.#gap(after + events.length, head);
+        const had = events.length;
+        const found = await runs.nextv(Math.ceil((limit - had) / eventsARun));
+        if (found.length === 0) throw this.#gap(after + had, head);
         for (const [last, text] of found) {
           // Asked run by run, so that the same question has the same answer however runs are fetched.
           if (isFull()) break;
           size += text.length;
           this.#take(text, Number(last), after, events);
         }
+        // One or hundreds: mostly as many as in those before.
+        eventsARun = Math.max(1, (events.length - had) / found.length);
       }
     } finally {
       await runs.close();

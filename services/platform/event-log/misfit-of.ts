@@ -3,8 +3,6 @@ import { relishEvent } from '../../contracts/events.ts';
 /** Why a fold passes an event over: of a type that this version doesn't know, or not what its type promises. */
 export type Misfit = 'unknown-type' | 'unreadable';
 
-const known: ReadonlySet<unknown> = new Set(relishEvent.options.map(({ shape }) => shape.type.value));
-
 type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 const isText = (value: unknown): boolean => typeof value === 'string';
@@ -76,18 +74,26 @@ const isExposureData = (data: Fields, time: unknown): boolean => {
   return isTime(time) && isText(answer['variant']) && isShown(answer);
 };
 
+type IsReadable = (event: Fields) => boolean;
+
 /** What a fold reads of the frequent types, by hand: the schemas would cost as much as the fold itself. */
-const isReadable = (event: Fields, type: string): boolean => {
-  const { data } = event;
+const readableAs = (type: string): IsReadable => {
   // Folds pass what models said over; its content is for those who look it up.
-  if (type === 'rendezvous.settled') return true;
-  if (type === 'recommendation.exposed') return isFields(data) && isExposureData(data, event['time']);
+  if (type === 'rendezvous.settled') return () => true;
+  if (type === 'recommendation.exposed')
+    return ({ data, time }) => isFields(data) && isExposureData(data, time);
   if (type.startsWith('order.')) {
-    return isTime(event['time']) && isFields(data) && isOrderData(data, type === 'order.placed');
+    const isPlaced = type === 'order.placed';
+    return ({ data, time }) => isTime(time) && isFields(data) && isOrderData(data, isPlaced);
   }
-  if (type.startsWith('item.')) return isTime(event['time']) && isFields(data) && isItemData(data);
-  return relishEvent.safeParse(event).success;
+  if (type.startsWith('item.')) return ({ data, time }) => isTime(time) && isFields(data) && isItemData(data);
+  return (event) => relishEvent.safeParse(event).success;
 };
+
+/** Of all types that this version knows. */
+const readable: ReadonlyMap<string, IsReadable> = new Map(
+  relishEvent.options.map(({ shape }) => [shape.type.value, readableAs(shape.type.value)]),
+);
 
 /**
  * Judges an event of the log before a fold applies it, so that none is ever half applied: every version of every
@@ -98,6 +104,7 @@ export const misfitOf = (event: unknown): Misfit | undefined => {
   if (!isFields(event)) return 'unreadable';
   const { type } = event;
   if (typeof type !== 'string') return 'unreadable';
-  if (!known.has(type)) return 'unknown-type';
-  return isReadable(event, type) ? undefined : 'unreadable';
+  const isReadable = readable.get(type);
+  if (!isReadable) return 'unknown-type';
+  return isReadable(event) ? undefined : 'unreadable';
 };

@@ -48,9 +48,7 @@ export class OrderBook {
   constructor(ballots: Ballots, watcher: OrderBookWatcher) {
     this.#ballots = ballots;
     this.#watcher = watcher;
-    this.#traces = new OrderTraces((...counted) => {
-      watcher.orderCounted(...counted);
-    });
+    this.#traces = new OrderTraces(watcher);
   }
 
   get size(): number {

@@ -1,14 +1,12 @@
 import { IntColumn } from '../votes/column.ts';
 import { dayOfMinute, NEVER } from '../votes/event-time.ts';
+import type { OrderBookWatcher } from './order-book-watcher.ts';
 import type { DayList } from './account-facts.ts';
 import { CANCELLED, EXPIRED, PLACED } from './settlement.ts';
 
 /** Nobody orders in earnest and thinks better of it this soon, again and again. */
 export const QUICK_MINUTES = 2;
 const ENDED = CANCELLED | EXPIRED;
-
-/** Hears on which days an account's orders count as what; each addition can be taken back by the same with −1. */
-type Listener = (account: number, list: DayList, day: number, by: 1 | -1) => void;
 
 /**
  * What each order adds to the facts about its account, kept so that it can be taken back: the day it was placed
@@ -18,18 +16,18 @@ type Listener = (account: number, list: DayList, day: number, by: 1 | -1) => voi
  */
 export class OrderTraces {
   /** Not saved: given. */
-  readonly #listener: Listener;
+  readonly #watcher: Pick<OrderBookWatcher, 'orderCounted'>;
   /** By order: the earliest cancel, or expiry where there is no cancel. */
   readonly #endedMinute = new IntColumn(NEVER);
-  /** By order: what the listener was told. */
+  /** By order: what the watcher was told. */
   readonly #placedDay = new IntColumn(NEVER);
   readonly #takenDay = new IntColumn(NEVER);
   readonly #cancelledDay = new IntColumn(NEVER);
   readonly #quickDay = new IntColumn(NEVER);
   readonly #expiredDay = new IntColumn(NEVER);
 
-  constructor(listener: Listener) {
-    this.#listener = listener;
+  constructor(watcher: Pick<OrderBookWatcher, 'orderCounted'>) {
+    this.#watcher = watcher;
   }
 
   /** Bytes held, capacity included. */
@@ -94,7 +92,7 @@ export class OrderTraces {
     const before = column.data[order]!;
     if (day === before) return;
     column.data[order] = day;
-    if (before !== NEVER) this.#listener(account, list, before, -1);
-    if (day !== NEVER) this.#listener(account, list, day, 1);
+    if (before !== NEVER) this.#watcher.orderCounted(account, list, before, -1);
+    if (day !== NEVER) this.#watcher.orderCounted(account, list, day, 1);
   }
 }

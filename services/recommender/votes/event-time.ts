@@ -17,8 +17,9 @@ export const createMinuteReader = (): ((time: string) => number) => {
       if (Number.isNaN(instant)) throw new RangeError(`not a time: ${time}`);
       return Math.floor(instant / 60_000);
     }
-    if (!time.startsWith(lastDate) || lastDate === '') {
-      lastDate = time.slice(0, 10);
+    const date = time.slice(0, 10);
+    if (date !== lastDate) {
+      lastDate = date;
       lastMidnight = Date.parse(`${lastDate}T00:00:00Z`) / 60_000;
     }
     const hours = (time.charCodeAt(11) - ZERO) * 10 + time.charCodeAt(12) - ZERO;

@@ -17,8 +17,6 @@ interface Repeats {
 interface Weeks {
   readonly now: Repeats;
   readonly before: Repeats;
-  /** The new item that was taken on most of the last days. */
-  readonly item: number | undefined;
 }
 
 const hasLongHistory = ({ lines, today }: Profile, { standing }: Policy): boolean => {
@@ -32,13 +30,21 @@ const noRepeats = (): Repeats => ({ all: new Set(), again: new Set() });
 const leastOf = (days: readonly number[]): number =>
   days.reduce((least, day) => Math.min(least, day), Infinity);
 
+/** The new item that was taken on most of the last days; undefined while none was taken twice. */
+const newItemOf = ({ items, today }: Profile): number | undefined => {
+  let found: number | undefined;
+  let most = 1;
+  for (const { item, days } of items) {
+    if (days.length > most && windowOf(leastOf(days), today) === 0) [found, most] = [item, days.length];
+  }
+  return found;
+};
+
 /** The account's first week is left out: everything was new then. */
 const weeksOf = ({ items, lines, today }: Profile): Weeks => {
   const [now, before] = [noRepeats(), noRepeats()];
   const firstWeek = windowOf(leastOf(lines.map(({ day }) => day)), today);
-  let item: number | undefined;
-  let most = 0;
-  for (const { item: taken, days } of items) {
+  for (const { days } of items) {
     const first = leastOf(days);
     const debut = windowOf(first, today);
     for (const day of days) {
@@ -48,9 +54,8 @@ const weeksOf = ({ items, lines, today }: Profile): Weeks => {
       repeats.all.add(day);
       if (week === debut) repeats.again.add(day);
     }
-    if (debut === 0 && days.length > Math.max(1, most)) [item, most] = [taken, days.length];
   }
-  return { now, before, item };
+  return { now, before };
 };
 
 /** P(at least `again` of `all`) under a beta-binomial(a, b). */
@@ -76,8 +81,9 @@ const tail = (again: number, all: number, a: number, b: number): number => {
  */
 export const suddenChange: Filter = (profile, _, policy) => {
   if (!hasLongHistory(profile, policy)) return undefined;
-  const { now, before, item } = weeksOf(profile);
+  const item = newItemOf(profile);
   if (item === undefined) return undefined;
+  const { now, before } = weeksOf(profile);
   const usual = before.all.size - before.again.size;
   const chance = tail(now.again.size, now.all.size, PRIOR.again + before.again.size, PRIOR.usual + usual);
   const facts = {
