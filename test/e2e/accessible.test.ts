@@ -5,6 +5,7 @@ import { describeInBrowser } from './chromium.ts';
 import { signedIn, useShop } from './open-shop.ts';
 
 const PHONE = { width: 360, height: 740 };
+const DESK = { width: 1280, height: 900 };
 const PAGES = [
   { accountId: 'e-01', path: '/', heading: /Hungry/ },
   { accountId: 'e-01', path: '/orders', heading: /orders/i },
@@ -36,11 +37,11 @@ const LOADING = '.mantine-Skeleton-root, .mantine-Loader-root, [aria-busy=true]'
 const overflowOf = (page: Page): Promise<number> =>
   page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
-describeInBrowser('on a phone, for everybody', () => {
+describeInBrowser('for everybody', () => {
   const site = useShop();
 
   it.each(['e-01', 'operator', 'admin'])(
-    'every page of %s fits 360 px and breaks no rule of axe',
+    'every page of %s fits 360 px and breaks no rule of axe, there and on a desk',
     async (accountId) => {
       const options = { viewport: PHONE, bypassCSP: true };
       const page = await signedIn(site.browser, site.shop.url, accountId, options);
@@ -52,7 +53,11 @@ describeInBrowser('on a phone, for everybody', () => {
         await page.waitForFunction(`!document.querySelector('${LOADING}')`);
         const overflow = await overflowOf(page);
         if (overflow !== 0) found.push(`${path} is ${overflow} px too wide`);
-        found.push(...(await violationsOf(page)).map((violation) => `${path}: ${violation}`));
+        for (const viewport of [PHONE, DESK]) {
+          await page.setViewportSize(viewport);
+          found.push(...(await violationsOf(page)).map((violation) => `${path}: ${violation}`));
+        }
+        await page.setViewportSize(PHONE);
       }
       expect(found).toEqual([]);
     },

@@ -26,6 +26,8 @@ export const Brand = ({ part }: { readonly part?: string }) => (
     <Text fw={800} size="xl" lh={1} style={{ letterSpacing: '-0.02em' }}>
       Relish
     </Text>
+    {/* Between the words, for those who hear them: a name that says what is seen. */}
+    {part && ' '}
     {part && (
       <Text c="dimmed" size="sm" lh={1} visibleFrom="xs" pt={4}>
         {part}

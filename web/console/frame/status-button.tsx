@@ -1,4 +1,15 @@
-import { Badge, Box, Code, Group, Popover, SimpleGrid, Stack, Text, UnstyledButton } from '@mantine/core';
+import {
+  Badge,
+  Box,
+  Code,
+  Group,
+  Popover,
+  SimpleGrid,
+  Stack,
+  Text,
+  UnstyledButton,
+  VisuallyHidden,
+} from '@mantine/core';
 import type { ReactNode } from 'react';
 import { count } from '../../look/format.ts';
 import { positionText, pulseOf, shortDigest, type Status } from './status-words.ts';
@@ -63,13 +74,8 @@ export const StatusButton = () => {
   return (
     <Popover width={320} position="bottom-end" withArrow trapFocus returnFocus>
       <Popover.Target>
-        <UnstyledButton
-          aria-label={`Status: ${pulse.text}`}
-          px="xs"
-          py={6}
-          miw={0}
-          style={{ borderRadius: 8 }}
-        >
+        <UnstyledButton px="xs" py={6} miw={0} style={{ borderRadius: 8 }}>
+          <VisuallyHidden>Status:</VisuallyHidden>{' '}
           <Group gap="md" wrap="nowrap">
             <Group gap={8} wrap="nowrap" miw={0}>
               <Box w={10} h={10} bg={`${pulse.colour}.5`} style={{ borderRadius: '50%', flex: 'none' }} />
