@@ -6,6 +6,7 @@ import type { Lineage } from '../../platform/lineage/lineage.ts';
 import { startReassessment } from '../lineage/reassessment.ts';
 import { foldUpTo } from '../replay/fold-up-to.ts';
 import { inTurns } from '../replay/in-turns.ts';
+import { OneByOne } from '../replay/one-by-one.ts';
 import type { MakeState } from '../replay/replays.ts';
 import { activationOf } from './activation-of.ts';
 import { compareProfiles } from './compare-profiles.ts';
@@ -40,8 +41,11 @@ export class DryRuns implements AsyncDisposable {
   readonly #deps: DryRunsDeps;
   readonly #runs = new Map<string, Run>();
   readonly #stop = new AbortController();
-  #queue: Promise<void> = Promise.resolve();
-  #waiting = 0;
+  readonly #turns = new OneByOne(MAX_WAITING, {
+    code: 'too-many-dry-runs',
+    detail: 'Too many dry runs are waiting: try again when one is done.',
+    retryAfterSeconds: 5,
+  });
 
   constructor(deps: DryRunsDeps) {
     this.#deps = deps;
@@ -61,25 +65,21 @@ export class DryRuns implements AsyncDisposable {
     const position = this.#deps.log.head();
     if (known?.progress.state === 'running') return known.progress;
     if (known?.progress.state === 'done' && known.position === position) return known.progress;
-    if (this.#waiting >= MAX_WAITING) {
-      const detail = 'Too many dry runs are waiting: try again when one is done.';
-      throw new AppError(503, 'too-many-dry-runs', detail, { headers: { 'Retry-After': '5' } });
-    }
+    this.#turns.checkRoom();
     const total = Number(position);
     const run: Run = {
       position,
       progress: { state: 'running', stage: 'waiting', position, events: 0, total },
     };
     this.#keep(version.digest, run);
-    this.#waiting++;
-    this.#queue = this.#queue.then(() => this.#run(version, run));
+    void this.#turns.do(() => this.#run(version, run));
     return run.progress;
   }
 
   /** Gives up what runs and what waits. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort();
-    await this.#queue;
+    await this.#turns.settled();
   }
 
   #keep(digest: string, run: Run): void {
@@ -107,8 +107,6 @@ export class DryRuns implements AsyncDisposable {
       const isKnown = error instanceof AppError;
       if (!isKnown && !this.#stop.signal.aborted) this.#deps.logger.error({ err: error }, 'a dry run failed');
       run.progress = { state: 'failed', position, problem: (isKnown ? error : internal()).toProblem() };
-    } finally {
-      this.#waiting--;
     }
   }
 

@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { AppError } from '../../platform/http/app-error.ts';
+import { closing } from '../../platform/http/closing.ts';
 import { apartModels } from '../models/apart-models.ts';
 import type { TrainedModel } from '../models/model-history.ts';
+import { OneByOne } from '../replay/one-by-one.ts';
 import type { ApartHandle } from './apart-handle.ts';
 import { WorkerModel } from './worker-model.ts';
 
@@ -14,7 +16,7 @@ const MAX_WAITING = 8;
 /** The verified bytes of an artifact that the log tells of. @throws AppError */
 export type ReadArtifact = (trained: TrainedModel) => Promise<Uint8Array>;
 
-interface PastModelsDeps {
+export interface PastModelsDeps {
   readonly read: ReadArtifact;
   readonly logger: Logger;
   /** Milliseconds since 1970. */
@@ -23,15 +25,41 @@ interface PastModelsDeps {
 
 const notStarted = (
   { name }: TrainedModel,
-  { problem = 'it was stopped' }: ApartHandle['health'],
+  { problem = 'it did not start' }: ApartHandle['health'],
 ): AppError => new AppError(502, 'model-failed', `The model ${name} has no answer: ${problem}.`);
+
+/**
+ * A model as it was trained then, in a thread of its own. Whoever opens it ends it.
+ * @throws AppError 502 `model-failed`; what `read` throws; the reason of `stop`
+ */
+export const openPastModel = async (
+  { read, logger, now }: PastModelsDeps,
+  trained: TrainedModel,
+  stop: AbortSignal,
+): Promise<ApartHandle> => {
+  const artifact = await read(trained);
+  stop.throwIfAborted();
+  const { model, module } = apartModels[trained.name];
+  const identity = { name: model.name, version: model.version, digest: trained.artifact };
+  const handle = new WorkerModel({
+    ...{ model: identity, module, artifact, certify: model.certify, logger, now },
+  });
+  while (handle.health.is === 'starting' && !stop.aborted) await wait(LOOK_MS);
+  if (handle.health.is === 'live') return handle;
+  await handle[Symbol.asyncDispose]();
+  stop.throwIfAborted();
+  throw notStarted(trained, handle.health);
+};
 
 /** Models as they were, for answers of the past: one at a time, from its artifact, in a thread that ends with the answer. */
 export class PastModels implements AsyncDisposable {
   readonly #deps: PastModelsDeps;
   readonly #stop = new AbortController();
-  #queue: Promise<unknown> = Promise.resolve();
-  #waiting = 0;
+  readonly #turns = new OneByOne(MAX_WAITING, {
+    code: 'too-many-replays',
+    detail: 'Too many past models are asked for at once: try again soon.',
+    retryAfterSeconds: 2,
+  });
 
   constructor(deps: PastModelsDeps) {
     this.#deps = deps;
@@ -39,38 +67,18 @@ export class PastModels implements AsyncDisposable {
 
   /**
    * Has work done with a model as it was trained then.
-   * @throws AppError 503 `too-many-replays`, 502 `model-failed`; what `read` and the work throw
+   * @throws AppError 503 `too-many-replays`, 502 `model-failed`, 503 `closing`; what `read` and the work
+   *   throw
    */
   async with<T>(trained: TrainedModel, work: (handle: ApartHandle) => Promise<T>): Promise<T> {
-    if (this.#waiting >= MAX_WAITING) {
-      const detail = 'Too many past models are asked for at once: try again soon.';
-      throw new AppError(503, 'too-many-replays', detail, { headers: { 'Retry-After': '2' } });
-    }
-    this.#waiting++;
-    const turn = this.#queue.then(() => this.#open(trained, work));
-    this.#queue = turn.catch(() => undefined);
-    try {
-      return await turn;
-    } finally {
-      this.#waiting--;
-    }
+    return this.#turns.do(async () => {
+      await using handle = await openPastModel(this.#deps, trained, this.#stop.signal);
+      return await work(handle);
+    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#stop.abort();
-    await this.#queue;
-  }
-
-  async #open<T>(trained: TrainedModel, work: (handle: ApartHandle) => Promise<T>): Promise<T> {
-    const { read, logger, now } = this.#deps;
-    const artifact = await read(trained);
-    const { model, module } = apartModels[trained.name];
-    const identity = { name: model.name, version: model.version, digest: trained.artifact };
-    await using handle = new WorkerModel({
-      ...{ model: identity, module, artifact, certify: model.certify, logger, now },
-    });
-    while (handle.health.is === 'starting' && !this.#stop.signal.aborted) await wait(LOOK_MS);
-    if (handle.health.is !== 'live') throw notStarted(trained, handle.health);
-    return await work(handle);
+    this.#stop.abort(closing());
+    await this.#turns.settled();
   }
 }

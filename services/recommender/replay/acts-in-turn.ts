@@ -2,6 +2,7 @@ import { type EventLog, ORIGIN, type Position } from '../../platform/event-log/e
 import { AppError } from '../../platform/http/app-error.ts';
 import type { SubjectedAct } from './acts.ts';
 import type { Follower } from './follower.ts';
+import { OneByOne } from './one-by-one.ts';
 import { ownEvent, type Stamp } from './own-events.ts';
 
 /** Acts that follow one another have a source of their own, so that the log can keep them apart from the rest. */
@@ -28,10 +29,13 @@ const busy = (why: string): AppError =>
  */
 export class ActsInTurn {
   readonly #deps: ActsInTurnDeps;
+  readonly #turns = new OneByOne(MAX_WAITING, {
+    code: 'busy',
+    detail: 'Too many acts wait already: try again in a moment.',
+    retryAfterSeconds: 2,
+  });
   /** Of the last of these acts, as far as it is known here. */
   #last: Position = ORIGIN;
-  #turn: Promise<unknown> = Promise.resolve();
-  #waiting = 0;
 
   constructor(deps: ActsInTurnDeps) {
     this.#deps = deps;
@@ -43,15 +47,7 @@ export class ActsInTurn {
    * @throws AppError 503 `busy`, or what `decide` throws: nothing is on the log then
    */
   readonly put = async (decide: () => readonly SubjectedAct[]): Promise<Position> => {
-    if (this.#waiting >= MAX_WAITING) throw busy('Too many acts wait already');
-    this.#waiting += 1;
-    const done = this.#turn.then(() => this.#put(decide));
-    this.#turn = done.catch(() => undefined);
-    try {
-      return await done;
-    } finally {
-      this.#waiting -= 1;
-    }
+    return this.#turns.do(() => this.#put(decide));
   };
 
   async #put(decide: () => readonly SubjectedAct[]): Promise<Position> {

@@ -1,6 +1,7 @@
 import type { EventLog, Position } from '../../platform/event-log/event-log.ts';
 import { AppError } from '../../platform/http/app-error.ts';
 import { foldUpTo } from './fold-up-to.ts';
+import { OneByOne } from './one-by-one.ts';
 import type { RecommenderState } from './recommender-state.ts';
 
 /** States of past positions that are kept, and how many may wait for theirs. */
@@ -15,8 +16,11 @@ export class Replays {
   readonly #log: EventLog;
   readonly #makeState: MakeState;
   readonly #kept = new Map<Position, RecommenderState>();
-  #queue: Promise<unknown> = Promise.resolve();
-  #waiting = 0;
+  readonly #turns = new OneByOne(MAX_WAITING, {
+    code: 'too-many-replays',
+    detail: 'Too many past states are asked for at once: try again soon.',
+    retryAfterSeconds: 2,
+  });
 
   constructor(log: EventLog, makeState: MakeState) {
     this.#log = log;
@@ -35,24 +39,7 @@ export class Replays {
         `The log ends at ${this.#log.head()}: ask for that or earlier.`,
       );
     }
-    if (this.#waiting >= MAX_WAITING) {
-      throw new AppError(
-        503,
-        'too-many-replays',
-        'Too many past states are asked for at once: try again soon.',
-        {
-          headers: { 'Retry-After': '2' },
-        },
-      );
-    }
-    this.#waiting++;
-    const turn = this.#queue.then(() => this.#kept.get(position) ?? this.#fold(position));
-    this.#queue = turn.catch(() => undefined);
-    try {
-      return await turn;
-    } finally {
-      this.#waiting--;
-    }
+    return this.#turns.do(() => this.#kept.get(position) ?? this.#fold(position));
   }
 
   async #fold(position: Position): Promise<RecommenderState> {
