@@ -140,6 +140,10 @@ describe('a model that is up, fast and wrong', () => {
     );
     expect(replayed.code).toBe(1);
 
+    expect(await relish('replay', folder, '--key', signer.keyId)).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^✗.*EISDIR/),
+    });
     expect(await relish('replay', file)).toMatchObject({ code: 1, err: expect.stringMatching(/--key/) });
     const stranger = createSigner(makeSigningKey(), 'this test').keyId;
     expect(await relish('replay', file, '--key', stranger)).toMatchObject({ code: 1 });
@@ -193,6 +197,14 @@ describe('a model that is up, fast and wrong', () => {
       ...{ id: 'dead', kind: 'never-listed', itemId: itemAt(0), top: 5, tolerance: 0 },
       statement: 'Nobody is shown the first item',
     };
+    const casesOf = async (itemId: string) => {
+      const documents = [{ ...statement, itemId }];
+      const tried = await site.call('POST /v1/behaviours/run', { body: { documents } });
+      return runBehavioursNow.reply.parse(tried.json).results[0]?.cases;
+    };
+    expect(await casesOf(itemAt(0))).toBeGreaterThan(0);
+    // Nobody has heard of it: that nobody is shown it says nothing.
+    expect(await casesOf('no-such-item')).toBe(0);
     const body = { documents: [statement], reason: 'it was taken off the menu' };
     await expectProblem(site.call('PUT /v1/behaviours', { as: 'analyst', body }), 403);
     const twice = { ...body, documents: [statement, statement] };

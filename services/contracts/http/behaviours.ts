@@ -55,6 +55,7 @@ export const behaviourResult = z.object({
   id: described.id,
   /** More than the tolerance allows are otherwise. One without any case holds. */
   holds: z.boolean(),
+  /** None of an item that nobody has heard of: its id may be mistyped. */
   cases: count,
   failed: count,
   /** The first few. */

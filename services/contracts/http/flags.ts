@@ -41,7 +41,12 @@ export const putFlags = defineRoute({
   path: '/v1/flags',
   summary: 'Replace the flag definition; acts within a second',
   roles: ['admin'],
-  body: z.object({ flags: flagDefinition, reason }),
+  body: z.object({
+    flags: flagDefinition,
+    reason,
+    /** What its author believes to be in force: refused with 409 if it isn't any more. A kill switch needs none. */
+    expected: digest.optional(),
+  }),
   status: 200,
   reply: flagState,
 });

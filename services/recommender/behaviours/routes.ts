@@ -5,12 +5,16 @@ import {
   runBehavioursNow,
 } from '../../contracts/http/behaviours.ts';
 import { digestOf } from '../../platform/digest/canonical-digest.ts';
-import { AppError } from '../../platform/http/app-error.ts';
 import type { Mount } from '../../platform/http/mount.ts';
+import { OneByOne } from '../replay/one-by-one.ts';
 import type { OwnEvents } from '../replay/own-events.ts';
+import { stillInForce } from '../replay/still-in-force.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import { defaultBehaviours } from './default-behaviours.ts';
 import { runBehaviours } from './run-behaviours.ts';
+
+/** Each asks some hundreds of questions. */
+const MAX_WAITING = 8;
 
 interface BehaviourRoutes {
   readonly state: RecommenderState;
@@ -21,14 +25,12 @@ interface BehaviourRoutes {
   readonly now: () => number;
 }
 
-/** @throws AppError 409 */
-const checkInForce = (digest: string, expected = digest): void => {
-  if (digest === expected) return;
-  const detail = 'Somebody was quicker: look at the statements as they are now, and edit them again.';
-  throw new AppError(409, 'behaviours-changed', detail, { facts: { digest } });
-};
-
 export const mountBehaviours = (mount: Mount, { state, put, lastRun, now }: BehaviourRoutes): void => {
+  const turns = new OneByOne(MAX_WAITING, {
+    code: 'too-many-runs',
+    detail: 'Too many runs of statements wait already: try again when one is done.',
+    retryAfterSeconds: 2,
+  });
   const current = () => {
     const last = lastRun();
     return {
@@ -41,13 +43,15 @@ export const mountBehaviours = (mount: Mount, { state, put, lastRun, now }: Beha
   };
   mount(getBehaviours, current);
   mount(putBehaviours, async ({ body: { documents, reason, expected }, principal: author }) => {
-    checkInForce(state.behaviours.digest, expected);
-    await put({ type: 'behaviours.changed', data: { documents, reason, author } }, 'behaviours');
+    const check = stillInForce('behaviours', expected, () => state.behaviours.digest);
+    await put({ type: 'behaviours.changed', data: { documents, reason, author } }, 'behaviours', check);
     return current();
   });
   mount(runBehavioursNow, async ({ body: { model, documents = state.behaviours.documents } }) => {
-    const { position } = state;
-    const results = await runBehaviours(state, model, documents);
-    return { position, time: new Date(now()).toISOString(), model, results };
+    return turns.do(async () => {
+      const { position } = state;
+      const results = await runBehaviours(state, model, documents);
+      return { position, time: new Date(now()).toISOString(), model, results };
+    });
   });
 };

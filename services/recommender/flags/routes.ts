@@ -5,6 +5,7 @@ import type { Flags } from '../../platform/flags/flag-client.ts';
 import type { Mount } from '../../platform/http/mount.ts';
 import { closingOf } from '../../platform/http/serve.ts';
 import type { OwnEvents } from '../replay/own-events.ts';
+import { stillInForce } from '../replay/still-in-force.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import { validateModels } from './validate-models.ts';
 import { VariantWatch } from './variant-watch.ts';
@@ -37,10 +38,11 @@ export const mountFlags = (mount: Mount, deps: FlagsDeps): void => {
     changes: [...state.flags.changes],
   });
   mount(getFlags, current);
-  mount(putFlags, async ({ body: { flags, reason }, principal: author }) => {
+  mount(putFlags, async ({ body: { flags, reason, expected }, principal: author }) => {
     validateFlags(flags);
     validateModels(flags);
-    await put({ type: 'flag.changed', data: { flags, reason, author } }, 'flags');
+    const check = stillInForce('flags', expected, () => state.flags.digest);
+    await put({ type: 'flag.changed', data: { flags, reason, author } }, 'flags', check);
     return current();
   });
   mountWatch(mount, deps);

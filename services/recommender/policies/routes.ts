@@ -69,10 +69,12 @@ export const mountPolicies = (mount: Mount, deps: PoliciesDeps): void => {
   });
   mount(activatePolicy, async ({ params, body: { reason, expected }, principal: author }) => {
     const { digest, policy } = await known(params.digest);
-    const previous = state.policyDigest;
-    checkActivation(previous, digest, expected);
     const data = { digest, policy, reason, author };
-    const position = await put({ type: 'policy.activated', data }, `policies/${digest}`);
+    let previous = state.policyDigest;
+    const position = await put({ type: 'policy.activated', data }, `policies/${digest}`, () => {
+      previous = state.policyDigest;
+      checkActivation(previous, digest, expected);
+    });
     return { digest, previous, position };
   });
 };

@@ -33,14 +33,16 @@ export const ownEvent = (content: ActContent, subject: string, stamp: Stamp, sou
 
 /**
  * Puts what one person decides here on the log, with author and reason, and waits until it is in force.
+ * @param check throws where what is in force, when it is its turn, is not what its author knew
  * @throws AppError 403 `approval-needed` where the policy asks for two people; nothing is on the log then
  */
 export const createOwnEvents =
   ({ log, state, follower, putInTurn, ...stamp }: OwnEventsDeps) =>
-  async (content: ActContent, subject: string): Promise<Position> => {
-    if (isGuarded(content)) {
+  async (content: ActContent, subject: string, check?: () => void): Promise<Position> => {
+    if (check || isGuarded(content)) {
       return putInTurn(() => {
-        checkAlone(state, content, stamp.now());
+        check?.();
+        if (isGuarded(content)) checkAlone(state, content, stamp.now());
         return [{ content, subject }];
       });
     }

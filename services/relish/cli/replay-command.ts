@@ -31,8 +31,9 @@ const readText = async (path: string): Promise<string> => {
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {
-    if (!hasErrorCode(cause, 'ENOENT')) throw cause;
-    throw new CliError(`There is no file ${path}.`, { cause });
+    if (hasErrorCode(cause, 'ENOENT')) throw new CliError(`There is no file ${path}.`, { cause });
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new CliError(`${path} can't be read: ${why}.`, { cause });
   }
 };
 

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { getFlags, putFlags, type FlagDefinition } from '../../../services/contracts/http/flags.ts';
 import type { ReplyOf } from '../../../services/contracts/http/route.ts';
 import { callRoute } from '../../look/api.ts';
-import { localProblem, ProblemError } from '../../look/problem-error.ts';
 import { useUndoableSave } from '../frame/use-undoable-save.ts';
 
 export type FlagState = ReplyOf<typeof getFlags>;
@@ -24,20 +23,8 @@ interface Save {
   readonly base: FlagState;
 }
 
-const save = async ({ flags, reason, base }: Save): Promise<FlagState> => {
-  const now = await callRoute(getFlags);
-  if (now.digest !== base.digest) {
-    throw new ProblemError(
-      localProblem(
-        409,
-        'flags-changed',
-        'Somebody was quicker',
-        'The flags changed while you were editing. Close this, look at the new state, and edit again.',
-      ),
-    );
-  }
-  return callRoute(putFlags, { body: { flags, reason } });
-};
+const save = ({ flags, reason, base }: Save): Promise<FlagState> =>
+  callRoute(putFlags, { body: { flags, reason, expected: base.digest } });
 
 /** Saves a flag definition with the reason and offers to take it back. `onSaved` comes once the new state is known. */
 export const useSaveFlags = (onSaved: () => void) =>
