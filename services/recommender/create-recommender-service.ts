@@ -164,9 +164,10 @@ const openIngest = (
 
 type ActsBasis = Omit<Parameters<typeof createOwnEvents>[0], 'putInTurn'>;
 
-const openActs = (basis: ActsBasis, lineage: Lineage | undefined) => {
+const openActs = (basis: ActsBasis, lineage: Lineage | undefined, keeper: SnapshotKeeper) => {
   const putInTurn = tellActivations(new ActsInTurn(basis).put, basis.state, lineage);
-  return { putInTurn, put: createOwnEvents({ ...basis, putInTurn }) };
+  const put = createOwnEvents({ ...basis, putInTurn });
+  return { putInTurn, put, isReady: () => keeper.hasCaughtUp };
 };
 
 interface FoldParts {
@@ -250,7 +251,7 @@ export const createRecommenderService = (given: RecommenderDeps): RecommenderSer
   const meeting = openRendezvous({ ...deps.rendezvous, ...basis, logger, registry, readArtifact });
   const answering = new Answering({ ...basis, ...meeting, replays, flags, recorder, watch, disturber });
   const keeper = new SnapshotKeeper({ ...deps.snapshots, state, follower, logger, headAtStart: log.head() });
-  const acting = { ...basis, ...openActs(basis, lineage), isReady: () => keeper.hasCaughtUp };
+  const acting = { ...basis, ...openActs(basis, lineage, keeper), isLive: meeting.isLive };
   const models = openModels({ ...deps, ...acting, onArtifact: meeting.putLive });
   const publication = new Publication({ ...acting, logger });
 

@@ -194,6 +194,12 @@ describe('a chaos experiment', () => {
       409,
       'no-budget',
     );
+    const fault = { kind: 'drop-inputs', model: 'remote' };
+    await expectProblem(
+      site.call('POST /v1/experiments', { body: { ...body, fault } }),
+      409,
+      'model-not-live',
+    );
     const running = await start({ kind: 'drop-inputs', model: 'peers' });
     await expectProblem(site.call('POST /v1/experiments', { body }), 409, 'experiment-active');
     await site.restart();

@@ -94,6 +94,11 @@ describe('a rollout where it takes two people', () => {
     expect(getRollout.reply.parse(view.json).status).toBe('promoted');
   });
 
+  test('is asked for, and begins, with a challenger that can answer here alone', async () => {
+    await expectProblem(ask(rollout({ challenger: 'remote' })), 409, 'challenger-not-live');
+    expect((await ask(rollout())).status).toBe(201);
+  });
+
   test('is promoted early by two and not by one, if its challenger breaks nothing that must always hold', async () => {
     const rolloutId = await begun();
     await expectProblem(say(`POST /v1/rollouts/${rolloutId}/promote`, {}), 403, 'approval-needed');

@@ -214,6 +214,10 @@ describe('a rollout', () => {
     await expectProblem(start({ challenger: 'related' }), 400);
     await expectProblem(start({ challenger: 'peers' }), 422, 'challenger-is-baseline');
     await expectProblem(start({ expires: '2020-01-01T00:00:00Z' }), 422, 'expires-never');
+    for (const challenger of ['ease', 'remote'])
+      await expectProblem(start({ challenger }), 409, 'challenger-not-live');
+    const { challengers } = listRollouts.reply.parse((await site.call('GET /v1/rollouts')).json);
+    expect(challengers).toEqual(['naive', 'popular']);
     for (const steps of [
       [],
       [step(5_000)],

@@ -1,3 +1,4 @@
+import type { AccountModelName } from '../../contracts/http/answers.ts';
 import {
   applyChange,
   approveChange,
@@ -28,18 +29,27 @@ interface ChangesDeps {
   readonly now: () => number;
   /** Asks a rollout's challenger for what must always hold. @throws AppError 409 where it breaks any of it */
   readonly checkPromotion: (rolloutId: string) => Promise<void>;
+  /** Whether a rollout's challenger can answer here. @throws AppError 409 where it can't */
+  readonly checkLive: (challenger: AccountModelName) => void;
 }
 
-/** What the schemas can't say. @throws AppError 422 */
-const validate = (proposal: ChangeProposal): void => {
+type CheckLive = ChangesDeps['checkLive'];
+
+/** What the schemas can't say. @throws AppError 422, 409 */
+const validate = (proposal: ChangeProposal, checkLive: CheckLive): void => {
+  if (proposal.kind === 'rollout') checkLive(proposal.document.challenger);
   if (proposal.kind !== 'flags') return;
   validateFlags(proposal.document);
   validateModels(proposal.document);
 };
 
-/** Flags that a change comes to have limits, too. @throws AppError 422 */
-const validated = (acts: readonly SubjectedAct[]): readonly SubjectedAct[] => {
-  for (const { content } of acts) if (content.type === 'flag.changed') validateFlags(content.data.flags);
+/** What a change comes to has limits, too: its flags, and the rollout that it begins. @throws AppError 422, 409 */
+const validated = (acts: readonly SubjectedAct[], checkLive: CheckLive): readonly SubjectedAct[] => {
+  for (const { content } of acts) {
+    if (content.type === 'flag.changed') validateFlags(content.data.flags);
+    if (content.type === 'rollout.changed' && content.data.document)
+      checkLive(content.data.document.challenger);
+  }
   return acts;
 };
 
@@ -54,9 +64,9 @@ const promotionIn = (command: ChangeCommand, { changes }: RecommenderState): str
 
 export const mountChanges = (
   mount: Mount,
-  { state, putInTurn, newId, now, checkPromotion }: ChangesDeps,
+  { state, putInTurn, newId, now, checkPromotion, checkLive }: ChangesDeps,
 ): void => {
-  const decideNow = (command: ChangeCommand) => validated(decideChange(command, state, now()));
+  const decideNow = (command: ChangeCommand) => validated(decideChange(command, state, now()), checkLive);
   const decide = async (command: ChangeCommand) => {
     const asked = promotionIn(command, state);
     if (asked !== undefined) {
@@ -73,11 +83,11 @@ export const mountChanges = (
   mount(listChanges, ({ query }) => changePage(state, query));
   mount(getChange, ({ params: { changeId } }) => changeOf(state, changeId));
   mount(requestChange, ({ body, principal: author }) => {
-    validate(body.proposal);
+    validate(body.proposal, checkLive);
     return decide({ type: 'request', changeId: newId(), ...body, author });
   });
   mount(editChange, ({ params, body, principal: author }) => {
-    validate(body.proposal);
+    validate(body.proposal, checkLive);
     return decide({ type: 'edit', ...params, ...body, author });
   });
   mount(approveChange, ({ params, body, principal: author }) =>

@@ -26,7 +26,7 @@ export const openDelivery = (
   mount: Mount,
   { logger, createChores }: DeliveryDeps,
   { put, flags, ...parts }: DeliveryParts,
-): AsyncDisposable & Pick<RolloutDesk, 'checkPromotion'> => {
+): AsyncDisposable & Pick<RolloutDesk, 'checkPromotion' | 'checkLive'> => {
   const { state, now } = parts;
   const desk = new RolloutDesk({ ...parts, logger });
   mountFlags(mount, { state, put, flags });
@@ -36,6 +36,7 @@ export const openDelivery = (
   chores.start({ name: 'recommender.rollouts', everyMs: JUDGE_MS, work: () => desk.look() });
   return {
     checkPromotion: (rolloutId) => desk.checkPromotion(rolloutId),
+    checkLive: (challenger) => desk.checkLive(challenger),
     [Symbol.asyncDispose]: () => chores[Symbol.asyncDispose](),
   };
 };

@@ -47,6 +47,7 @@ beforeEach(() => {
       return [];
     },
     isReady: () => true,
+    isLive: () => true,
   });
 });
 

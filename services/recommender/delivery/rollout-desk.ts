@@ -46,6 +46,8 @@ export interface DeskDeps {
   readonly breaches: (model: AccountModelName) => Promise<readonly string[]>;
   /** Before the fold has caught up it doesn't know what was counted. */
   readonly isReady: () => boolean;
+  /** Whether a model can answer here: one that is trained or asked elsewhere may not be there. */
+  readonly isLive: (model: AccountModelName) => boolean;
 }
 
 /** A challenger that breaks what must always hold isn't promoted; so often it is asked again, in milliseconds. */
@@ -87,7 +89,7 @@ export class RolloutDesk {
 
   /** What there is, and what a new one can begin with. */
   list(): ReplyOf<typeof listRollouts> {
-    const { state } = this.#deps;
+    const { state, isLive } = this.#deps;
     state.recount();
     const basis = basisOf(state);
     const baseline = basis instanceof AppError ? undefined : basis;
@@ -96,7 +98,7 @@ export class RolloutDesk {
       rollouts: [...state.rollouts.all],
       ...(basis instanceof AppError && { obstacle: basis.message }),
       ...(baseline && { baseline }),
-      challengers: accountModelName.options.filter((name) => name !== baseline),
+      challengers: accountModelName.options.filter((name) => name !== baseline && isLive(name)),
       established: state.tally.establishedCount,
     };
   }
@@ -116,6 +118,7 @@ export class RolloutDesk {
     const plan = { ...wanted, expires: wanted.expires ?? new Date(at + USUAL_ROLLOUT_MS).toISOString() };
     await putInTurn(() => {
       checkPlan(plan, state, at);
+      this.checkLive(plan.challenger);
       checkRolloutAlone(state.policy);
       const document = agreedRollout(plan, state, { id, owner: author.id });
       const acts = startOf(document, state.flags, { reason, author });
@@ -164,6 +167,13 @@ export class RolloutDesk {
         { rolloutId, act },
         `rollout: ${reason}`,
       );
+  }
+
+  /** @throws AppError 409 `challenger-not-live` */
+  checkLive(challenger: AccountModelName): void {
+    if (this.#deps.isLive(challenger)) return;
+    const detail = `The model ${challenger} is not live here, so everybody would get another one's list: train it (console, Registry), or start it, and look whether it is live (console, Models).`;
+    throw new AppError(409, 'challenger-not-live', detail);
   }
 
   #decide({ rolloutId, act, reason, author }: Wanted): readonly SubjectedAct[] {

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { modelName } from '../../contracts/http/answers.ts';
+import { type ModelName, modelName } from '../../contracts/http/answers.ts';
 import type { Budget } from '../../contracts/http/budgets.ts';
 import {
   type ExperimentDocument,
@@ -25,6 +25,7 @@ const ID_LENGTH = 12;
 const EVERYBODY = 10_000;
 
 type Start = BodyOf<typeof startExperiment>;
+type Settings = Omit<Start, 'reason' | 'minutes'>;
 
 interface DeskDeps {
   readonly state: RecommenderState;
@@ -38,6 +39,8 @@ interface DeskDeps {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly isReady: () => boolean;
+  /** Whether a model can be asked here: one that isn't can't be disturbed. */
+  readonly isLive: (model: ModelName) => boolean;
 }
 
 const conflict = (code: string, detail: string): AppError => new AppError(409, code, detail);
@@ -51,7 +54,7 @@ export class ExperimentDesk {
   }
 
   list(): ReplyOf<typeof listExperiments> {
-    const { state, budgets } = this.#deps;
+    const { state, budgets, isLive } = this.#deps;
     state.recount();
     return {
       position: state.position,
@@ -59,7 +62,7 @@ export class ExperimentDesk {
       ...this.#obstacle(),
       established: state.tally.establishedCount,
       left: listsLeft(budgets()),
-      models: modelName.exclude(['related']).options,
+      models: modelName.exclude(['related']).options.filter((name) => isLive(name)),
     };
   }
 
@@ -146,21 +149,28 @@ export class ExperimentDesk {
       );
   }
 
-  /** @throws AppError 409, 403 */
-  #documentOf(
-    experimentId: string,
-    settings: Omit<Start, 'reason' | 'minutes'>,
-    minutes: number,
-  ): ExperimentDocument {
-    const { state, budgets, now } = this.#deps;
-    this.#checkNow();
+  /** Whether one person may disturb this. @throws AppError 409 `model-not-live`, 403 `approval-needed` */
+  #checkSettings({ fault, parts }: Settings): void {
+    const { state, isLive } = this.#deps;
+    if ('model' in fault && !isLive(fault.model))
+      throw conflict(
+        'model-not-live',
+        `The model ${fault.model} is not live here: choose one that is asked.`,
+      );
     const { approvals } = state.policy;
-    if (approvals && settings.parts > approvals.flagOver)
+    if (approvals && parts > approvals.flagOver)
       throw new AppError(
         403,
         'approval-needed',
         `One person may disturb ${approvals.flagOver / 100}% of the accounts, as a flag of one person may: choose fewer.`,
       );
+  }
+
+  /** @throws AppError 409, 403 */
+  #documentOf(experimentId: string, settings: Settings, minutes: number): ExperimentDocument {
+    const { budgets, now } = this.#deps;
+    this.#checkNow();
+    this.#checkSettings(settings);
     const left = listsLeft(budgets());
     const lists = Math.floor((left * settings.budgetShare) / EVERYBODY);
     if (lists === 0)

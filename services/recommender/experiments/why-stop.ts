@@ -26,7 +26,10 @@ export const whyStop = (
   { now, overspent, isRollingOut, incidents }: Circumstances,
 ): Stop | undefined => {
   if (spent >= document.lists)
-    return { because: 'budget', reason: `Its share of the error budget is used: ${spent} lists.` };
+    return {
+      because: 'budget',
+      reason: `Its share of the error budget is used: ${spent} ${spent === 1 ? 'list' : 'lists'}.`,
+    };
   const [spentBudget] = overspent;
   if (spentBudget !== undefined) return { because: 'budget', reason: spentBudget };
   const [incident] = incidents;

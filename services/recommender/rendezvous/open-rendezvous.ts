@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
+import type { ModelName } from '../../contracts/http/answers.ts';
 import type { listModels } from '../../contracts/http/rendezvous.ts';
 import type { ReplyOf } from '../../contracts/http/route.ts';
 import type { EventLog } from '../../platform/event-log/event-log.ts';
 import { identityOf } from '../answers/compute-answer.ts';
 import type { ApartModel } from '../models/apart-model.ts';
+import { isTrusted } from '../models/models.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import { describeModels } from './describe-models.ts';
 import { LiveModels } from './live-models.ts';
@@ -51,6 +53,8 @@ export interface OpenRendezvous extends AsyncDisposable {
   readonly live: LiveModels;
   /** From when it has started it is asked with every request, in the place of the one of its name. */
   putLive(trained: TrainedModel): void;
+  /** Whether a model can be asked here, now: those made from the votes always can. */
+  isLive(name: ModelName): boolean;
   describe(): ReplyOf<typeof listModels>;
 }
 
@@ -91,6 +95,7 @@ export const openRendezvous = (deps: RendezvousDeps): OpenRendezvous => {
     putLive: ({ model: { name, version, certify }, digest, ...trained }) => {
       live.put(new WorkerModel({ ...trained, certify, model: { name, version, digest }, logger, now }));
     },
+    isLive: (name) => isTrusted(name) || live.find(name)?.health.is === 'live',
     describe: () => describeModels([...here(), ...apart()], figures, { since, unrecorded: recorder.lost }),
     async [Symbol.asyncDispose]() {
       await past?.[Symbol.asyncDispose]();
