@@ -82,6 +82,8 @@ export interface RecommenderDeps {
   };
   /** Which models are asked besides those made from the votes, and how. */
   readonly rendezvous?: RendezvousOptions;
+  /** See `ExposureRecorder`. */
+  readonly dueMs?: number;
   /** Where finished things are kept. */
   readonly objects: ObjectStore;
   /** Hears what was made of what. */
@@ -109,8 +111,8 @@ export interface RecommenderService extends AsyncDisposable {
   keepSnapshot(): Promise<Position | undefined>;
 }
 
-const openRecorder = ({ log, logger, clock, registry }: RecommenderDeps): ExposureRecorder => {
-  const recorder = new ExposureRecorder({ log, logger, now: () => clock.now() });
+const openRecorder = ({ log, logger, clock, registry, dueMs }: RecommenderDeps): ExposureRecorder => {
+  const recorder = new ExposureRecorder({ log, logger, dueMs, now: () => clock.now() });
   if (registry) createExposureMetrics(registry, recorder, log);
   return recorder;
 };

@@ -129,6 +129,8 @@ const open = async (folder: string, policy: Policy | undefined, options: SiteOpt
     signer,
     version: '0.0.0',
     proposals: createProposals({ objects, logger }),
+    // What a test reads on the log is there once it has an answer, however slow the disk is.
+    dueMs: Infinity,
     rendezvous: { isRecorded: false, isPressed: () => false, ...rendezvous },
     ...(policy && { policy }),
     ...(snapshots && { snapshots }),

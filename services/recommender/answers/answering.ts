@@ -150,9 +150,11 @@ export class Answering {
     asOf: Position | undefined,
   ): Promise<Answer> {
     const { log, newId, recorder } = this.#deps;
+    const began = performance.now();
     const newRequestId = () => requestIdAt(log.head(), newId());
     const answer = await this.#computeAt(state, question, newRequestId, asOf);
-    return recorder.record(question, answer);
+    // Whoever asks about the past is in no hurry.
+    return recorder.record(question, answer, asOf === undefined ? began : undefined);
   }
 
   /** The live state may have moved on while the flags were looked up: then the past is folded again. */
