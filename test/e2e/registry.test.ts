@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { codeVersion } from '../../services/relish/launch/code-version.ts';
 import { describeInBrowser } from './chromium.ts';
 import { signIn, useShop } from './open-shop.ts';
 
@@ -22,6 +23,8 @@ describeInBrowser('the registry of models, in the console', () => {
     await artifacts.getByText('✓ verified').first().waitFor();
     await artifacts.getByText('live', { exact: true }).first().waitFor();
     await card.getByText(/^Live: [0-9a-f]{8}, the newest\.$/).waitFor();
+    const code = `Code ${codeVersion()}`;
+    await artifacts.getByText(code).first().waitFor({ state: 'attached' });
     const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
     expect(await page.evaluate<number>(overflow)).toBe(0);
   }, 60_000);

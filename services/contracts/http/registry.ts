@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { author, count, digest, instant, position, reason } from '../primitives.ts';
 import { apartModelName } from './answers.ts';
 import { problem } from './problem.ts';
+import { rolloutAct } from './rollouts.ts';
+import { rolloutId } from '../rollout.ts';
 import { defineRoute } from './route.ts';
 
 /** Models that are trained here. */
@@ -82,6 +84,10 @@ const registeredArtifact = training.extend({
 });
 export type RegisteredArtifact = z.infer<typeof registeredArtifact>;
 
+/** A rollout that brought a model to everybody, or took it back: who said so, and why. */
+const modelMove = rolloutAct.extend({ rolloutId });
+export type ModelMove = z.infer<typeof modelMove>;
+
 const registeredModel = z.object({
   name: trainedModelName,
   /** Of the code that runs here. */
@@ -92,6 +98,8 @@ const registeredModel = z.object({
   run: trainingRun.optional(),
   /** Newest first. */
   artifacts: z.array(registeredArtifact),
+  /** Newest first, of the last rollouts; whichever artifact is live answers whoever is given the model. */
+  moves: z.array(modelMove),
 });
 export type RegisteredModel = z.infer<typeof registeredModel>;
 

@@ -13,7 +13,7 @@ import { accountModelName } from './answers.ts';
 import { changeReference } from './changes.ts';
 import { defineRoute } from './route.ts';
 
-const rolloutAct = rolloutChange.pick({ act: true, step: true, reason: true, author: true }).extend({
+export const rolloutAct = rolloutChange.pick({ act: true, step: true, reason: true, author: true }).extend({
   position,
   time: instant,
   /** Where two people did it; its author is who asked. */

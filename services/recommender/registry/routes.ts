@@ -10,6 +10,7 @@ import type { Mount } from '../../platform/http/mount.ts';
 import { apartModels } from '../models/apart-models.ts';
 import type { TrainedModel } from '../models/model-history.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
+import { movesOf } from './model-moves.ts';
 import type { ModelRegistry } from './model-registry.ts';
 import type { Models } from './open-models.ts';
 
@@ -33,7 +34,8 @@ export const mountRegistry = (
     const artifacts: RegisteredArtifact[] = [];
     for (const trained of state.trained.of(name)) artifacts.push(await describeArtifact(registry, trained));
     const { version } = apartModels[name].model;
-    return { name, version, ...(live && { live: live.digest }), ...(run && { run }), artifacts };
+    const moves = movesOf(name, state.rollouts.all);
+    return { name, version, ...(live && { live: live.digest }), ...(run && { run }), artifacts, moves };
   };
   mount(getRegistry, async () => {
     await registry.settled();

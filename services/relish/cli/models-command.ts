@@ -1,5 +1,10 @@
 import { parseArgs } from 'node:util';
-import { getRegistry, type RegisteredArtifact, type RegisteredModel } from '../../contracts/http/registry.ts';
+import {
+  getRegistry,
+  type ModelMove,
+  type RegisteredArtifact,
+  type RegisteredModel,
+} from '../../contracts/http/registry.ts';
 import { connect, expectReply } from './connect.ts';
 import { tame } from './show-rows.ts';
 import { inWords, say, type Command, type ExitCode, type Terminal } from './terminal.ts';
@@ -7,15 +12,15 @@ import { inWords, say, type Command, type ExitCode, type Terminal } from './term
 const help = `relish models [--json]
 
 Trained models and their artifacts, the newest first: what each was made from, by whom and
-why, and whether it verifies. To train one is for admins, with a reason: the console's
+why, whether it verifies, and who brought the model to everybody or took it back. To train one is for admins, with a reason: the console's
 Registry, or POST /v1/models/{name}/train.
 
   --json   the same for programs
 
 Ends with 0, or with 1 if an artifact doesn't verify.`;
 
-const madeOf = ({ asOf, accounts, items, trainingSet }: RegisteredArtifact): string =>
-  `position ${asOf}, ${inWords(accounts)} accounts, ${inWords(items)} items, training set ${trainingSet}`;
+const madeOf = ({ asOf, accounts, items, provenance, trainingSet }: RegisteredArtifact): string =>
+  `position ${asOf}, ${inWords(accounts)} accounts, ${inWords(items)} items, training set ${trainingSet}${provenance ? `, code ${provenance.code.relish}` : ''}`;
 
 const artifactText = (one: RegisteredArtifact, live: string | undefined): readonly string[] => [
   `  ${one.problem ? '✗' : '✓'} ${one.artifact}${one.artifact === live ? '  live' : ''}`,
@@ -24,11 +29,15 @@ const artifactText = (one: RegisteredArtifact, live: string | undefined): readon
   ...(one.problem ? [`      ${one.problem.detail} (${one.problem.code})`] : []),
 ];
 
-const modelText = ({ name, version, live, artifacts }: RegisteredModel): string =>
+const moveText = ({ act, author, change, reason, rolloutId, time }: ModelMove): string =>
+  `  ${act} ${time} by ${author.id} (${author.role})${change ? `, approved by ${change.approver.id}` : ''}: ${reason} (${rolloutId})`;
+
+const modelText = ({ name, version, live, artifacts, moves }: RegisteredModel): string =>
   [
     `${name}, version ${version}`,
     ...(artifacts.length === 0 ? ['  Nothing was trained yet.'] : []),
     ...artifacts.flatMap((one) => artifactText(one, live)),
+    ...moves.map(moveText),
   ]
     .map(tame)
     .join('\n');

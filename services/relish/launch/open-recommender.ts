@@ -6,9 +6,9 @@ import {
 } from '../../recommender/create-recommender-service.ts';
 import { createProposals } from '../../recommender/policies/proposals.ts';
 import { Snapshots } from '../../recommender/snapshots/snapshots.ts';
+import { codeVersion } from './code-version.ts';
 import type { Basis, Ground } from './ground.ts';
 import { sealBundles, sealSnapshots } from './open-signing.ts';
-import { relishVersion } from './relish-version.ts';
 
 /** The recommender over its log. */
 export const openRecommender = (ground: Ground, basis: Basis, log: EventLog): RecommenderService => {
@@ -18,7 +18,7 @@ export const openRecommender = (ground: Ground, basis: Basis, log: EventLog): Re
   const kept = new Snapshots({ store: objects, log, seal: sealSnapshots(signing), logger });
   return createRecommenderService({
     ...{ ...basis, log, objects, newId: randomUUID, registry, rendezvous, snapshots: { kept } },
-    ...{ signer: signing.signer, version: relishVersion(), createChores: shared.createChores },
+    ...{ signer: signing.signer, version: codeVersion(), createChores: shared.createChores },
     proposals: createProposals({ objects, logger }),
     seal: sealBundles(signing),
     ...(lineage && { lineage }),

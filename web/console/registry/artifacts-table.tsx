@@ -2,7 +2,7 @@ import { Badge, Group, Table, Text } from '@mantine/core';
 import type { RegisteredArtifact } from '../../../services/contracts/http/registry.ts';
 import { dayAndTime } from '../../look/format.ts';
 import { positionText, shortDigest } from '../frame/status-words.ts';
-import { madeOfText, parametersText, sizeText } from './registry-words.ts';
+import { howText, madeOfText, sizeText } from './registry-words.ts';
 
 interface RowProps {
   readonly one: RegisteredArtifact;
@@ -35,7 +35,7 @@ const Row = ({ one, isLive }: RowProps) => (
       <Text size="sm">{madeOfText(one)}</Text>
       <Text size="xs" c="dimmed">
         Position {positionText(one.asOf)}, policy {shortDigest(one.policy)}, {sizeText(one.bytes)},{' '}
-        {one.seconds.toFixed(1)} s. {parametersText(one)}
+        {one.seconds.toFixed(1)} s. {howText(one)}
       </Text>
     </Table.Td>
     <Table.Td style={{ overflowWrap: 'anywhere' }}>

@@ -4,7 +4,7 @@ import type { RegisteredModel } from '../../../services/contracts/http/registry.
 import { ProblemError } from '../../look/problem-error.ts';
 import { ErrorState } from '../../look/states.tsx';
 import { ArtifactsTable } from './artifacts-table.tsx';
-import { liveText, modelWords, stageText } from './registry-words.ts';
+import { liveText, modelWords, moveText, stageText } from './registry-words.ts';
 import { TrainDialog } from './train-dialog.tsx';
 
 const Run = ({ run }: Pick<RegisteredModel, 'run'>) => {
@@ -20,6 +20,13 @@ const Run = ({ run }: Pick<RegisteredModel, 'run'>) => {
   return <ErrorState title="The training did not come to its end" error={new ProblemError(run.problem)} />;
 };
 
+const Moves = ({ moves }: Pick<RegisteredModel, 'moves'>) =>
+  moves.map((move) => (
+    <Text size="sm" key={move.position} style={{ overflowWrap: 'anywhere' }}>
+      {moveText(move)}: {move.reason}
+    </Text>
+  ));
+
 interface ModelCardProps {
   readonly model: RegisteredModel;
   /** Whoever looks may have it trained. */
@@ -28,7 +35,7 @@ interface ModelCardProps {
 
 /** A trained model: what answers, its artifacts, and the way to another one. */
 export const ModelCard = ({ model, mayTrain }: ModelCardProps) => {
-  const { name, run, artifacts, live } = model;
+  const { name, run, artifacts, live, moves } = model;
   const { title, text } = modelWords[name];
   const [isAsking, setIsAsking] = useState(false);
   return (
@@ -48,6 +55,7 @@ export const ModelCard = ({ model, mayTrain }: ModelCardProps) => {
           {text}
         </Text>
         <Text size="sm">{liveText(model)}</Text>
+        <Moves moves={moves} />
         <Run run={run} />
         {artifacts.length > 0 && (
           <ArtifactsTable label={`Artifacts of ${title}`} artifacts={artifacts} live={live} />

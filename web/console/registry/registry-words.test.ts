@@ -10,7 +10,7 @@ const artifact = (mark: string) => ({
 });
 
 test('says which artifact answers, and that a newer one is not believed', () => {
-  const model = { name: 'ease' as const, version: '1' };
+  const model = { name: 'ease' as const, version: '1', moves: [] };
   expect(liveText({ ...model, artifacts: [] })).toBe('Nothing was trained yet.');
   expect(liveText({ ...model, artifacts: [artifact('a')] })).toMatch(/says nothing/);
   expect(liveText({ ...model, live: digest('a'), artifacts: [artifact('a')] })).toBe(

@@ -1,10 +1,11 @@
 import type {
+  ModelMove,
   RegisteredArtifact,
   RegisteredModel,
   TrainedModelName,
   TrainingRun,
 } from '../../../services/contracts/http/registry.ts';
-import { count, counted } from '../../look/format.ts';
+import { count, counted, dayAndTime } from '../../look/format.ts';
 import { shortDigest } from '../frame/status-words.ts';
 
 interface ModelWords {
@@ -40,12 +41,21 @@ export const sizeText = (bytes: number): string =>
 export const madeOfText = ({ accounts, items, day, trainingSet }: RegisteredArtifact): string =>
   `${counted(accounts, 'account')}, ${counted(items, 'item')}, as of ${day}; training set ${shortDigest(trainingSet)}`;
 
-/** How it was made: groups and the rest, in the order of their names. */
-export const parametersText = ({ provenance }: RegisteredArtifact): string =>
-  Object.entries(provenance?.parameters ?? {})
+/** How it was made: by which code, groups and the rest, in the order of their names. */
+export const howText = ({ provenance }: RegisteredArtifact): string => {
+  if (!provenance) return '';
+  const parameters = Object.entries(provenance.parameters)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => `${name} ${count(value)}`)
-    .join(', ');
+    .map(([name, value]) => `${name} ${count(value)}`);
+  return `Code ${provenance.code.relish}: ${parameters.join(', ')}`;
+};
+
+/** Who brought a model to everybody, or took it back. */
+export const moveText = ({ act, author, change, time }: ModelMove): string => {
+  const what = act === 'promoted' ? 'Promoted' : 'Taken back';
+  const who = `${author.id} (${author.role})${change ? ` and ${change.approver.id}` : ''}`;
+  return `${what} by ${who}, ${dayAndTime(time)}`;
+};
 
 /** What answers, in a sentence. */
 export const liveText = ({ live, artifacts }: RegisteredModel): string => {
