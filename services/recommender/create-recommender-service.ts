@@ -260,7 +260,7 @@ export const createRecommenderService = (given: RecommenderDeps): RecommenderSer
   const { router, mount } = openRoutes(deps, keeper);
   const letters = openIngest(mount, deps, { state, publication, now });
   mountLists(mount, { state, answering, meeting, models });
-  const blames = mountBlame(mount, { log, makeState: makeStarted, answering, logger });
+  const blames = mountBlame(mount, { log, makeState: makeStarted, answering, readArtifact, logger, now });
   mountAccounts(mount, state, createModerator(acting));
   const delivery = openDelivery(mount, deps, {
     ...acting,

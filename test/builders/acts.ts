@@ -2,11 +2,12 @@ import type { FlagDefinition } from '../../services/contracts/http/flags.ts';
 import type { FindingKind } from '../../services/contracts/http/incidents.ts';
 import type { EventOf, RelishEvent } from '../../services/contracts/events.ts';
 import type { RolloutActName, RolloutDocument } from '../../services/contracts/rollout.ts';
+import type { Author } from '../../services/contracts/primitives.ts';
 import type { Policy } from '../../services/contracts/policy.ts';
 import { digestOf } from '../../services/platform/digest/canonical-digest.ts';
 import { daysAgo } from './an-order.ts';
 
-const admin = { id: 'admin', role: 'admin' } as const;
+export const admin = { id: 'admin', role: 'admin' } as const;
 
 let acts = 0;
 const envelope = () => {
@@ -91,10 +92,10 @@ export const incidentFound = (incidentId: string, kind: FindingKind): RelishEven
   return { ...envelope(), type: 'incident.opened', data };
 };
 
-export const incidentClosed = (incidentId: string): RelishEvent => ({
+export const incidentClosed = (incidentId: string, author: Author = byItself): RelishEvent => ({
   ...envelope(),
   type: 'incident.closed',
-  data: { incidentId, reason: 'the garbage has stopped', author: byItself },
+  data: { incidentId, reason: 'the garbage has stopped', author },
 });
 
 /** An act on a rollout; with its document it starts. */

@@ -196,6 +196,9 @@ describe('blames under way', () => {
       },
       makeState: () => fold([], smallPolicy),
       modelFor: async () => ({ model: 'popular' }),
+      openTrained: async () => {
+        throw new Error('nothing was trained here');
+      },
       recorded: async () => ({ question: popular(3), answer, time: daysAgo(0) }),
       logger: createLogger('silent'),
     });

@@ -12,6 +12,7 @@ import {
 } from '../primitives.ts';
 import { standing } from './accounts.ts';
 import { answer, modelName, question } from './answers.ts';
+import { training } from './registry.ts';
 import { defineRoute } from './route.ts';
 
 /** The most seconds for which one request for a blame waits. */
@@ -102,6 +103,25 @@ const change = z.object({
 });
 export type Change = z.infer<typeof change>;
 
+const placed = z.object({ rank: rank.optional(), score });
+
+/** What a trained model had learnt from, and what of the asking account's history speaks for the item. */
+const learnt = z.object({
+  training: training.extend({ position, time: instant, reason, author }),
+  /** So many groups of those accounts vote for as many items each as the list has places; absent where there are none. */
+  groups: count.optional(),
+  /** Where it would stand for an account without any history. */
+  unasked: placed,
+  /** What the account had, and without which the item would have less: where it would stand then. Most first. */
+  because: z.array(
+    namedItem.extend({ days: count, /** The last of them, UTC. */ last: z.iso.date(), without: placed }),
+  ),
+  /** So many items of its history, of so many, were left out to see that. */
+  leftOut: count,
+  taken: count,
+});
+export type Learnt = z.infer<typeof learnt>;
+
 const carried = { accounts: count, amount: score };
 
 /** Whose votes the score is made of, as groups: no account by name. Amounts in millionths, before any cap. */
@@ -145,11 +165,13 @@ export const blame = z.object({
   policy: z.object({ digest, activated: act.optional() }),
   flags: z.object({ digest, changed: act.optional() }),
   backers,
+  /** Where a trained model answered: then nobody's votes are in the score itself. */
+  learnt: learnt.optional(),
   history: z.object({
     /** The end of each so-manieth day, and the answer itself last. */
     everyDays: count,
     stands: z.array(stand),
-    /** Older days than the first are not shown. */
+    /** Older days than the first are not shown, nor those on which a model had the say that isn't kept. */
     isCut: z.boolean(),
     /** How many positions were looked at in all. */
     looks: count,

@@ -16,11 +16,14 @@ import { hostileEvents } from '../../../test/builders/hostile.ts';
 import { blameIn, byTime } from '../../../test/builders/look-back.ts';
 import { policies, smallPolicy } from '../../../test/builders/policies.ts';
 import { took } from '../../../test/builders/recommender-client.ts';
-import type { Answer, Question } from '../../contracts/http/answers.ts';
+import type { Answer, ModelName, Question } from '../../contracts/http/answers.ts';
 import { positionAt, sequenceOf } from '../../platform/event-log/position.ts';
+import { rankFor } from '../answers/compute-answer.ts';
+import { isTrusted } from '../models/models.ts';
+import type { RecommenderState } from '../replay/recommender-state.ts';
 import { defaultListOf } from '../rendezvous/default-lists.ts';
 import { lookAt } from './look-at.ts';
-import { answeredBy } from './look-back.ts';
+import { rankedHere } from './ranked.ts';
 import { tellBlame } from './tell-blame.ts';
 
 const ITEMS = 6;
@@ -30,6 +33,12 @@ const base = {
   events: shop,
   question: recommended(establishedAt(1), 3),
   itemId: itemAt(0),
+};
+
+/** By the model that is named, if it is made from the votes. */
+const rankedBy = (state: RecommenderState, model: ModelName, question: Question) => {
+  if (!isTrusted(model)) throw new Error(`${model} is trained`);
+  return rankedHere(state, rankFor(state, model, question));
 };
 
 const acts = fc.constantFrom(
@@ -79,14 +88,17 @@ describe('blame', () => {
           expect(newcomers).toBeLessThanOrEqual(found.stand.uncapped);
 
           // A fold up to the event, and one up to just before it, stand as it says; and the two differ.
-          const model = answeredBy(found);
+          const { name: model } = found.model;
           for (const change of [found.lastMove, found.lastChange]) {
             if (!change) continue;
             const at = sequenceOf(change.position);
             // Who is in a group with whom is judged anew on each look, with what was known then.
             const state = fold(events.slice(0, at - 1), policy);
-            expect(lookAt(state, model, question, itemId).stand).toEqual(change.before);
-            const after = lookAt(applyTo(state, events.slice(at - 1, at)), model, question, itemId).stand;
+            expect(lookAt(state, rankedBy(state, model, question), question, itemId).stand).toEqual(
+              change.before,
+            );
+            applyTo(state, events.slice(at - 1, at));
+            const after = lookAt(state, rankedBy(state, model, question), question, itemId).stand;
             expect(after).toEqual(change.after);
             expect(change.after).not.toMatchObject({ ...change.before, position: change.after.position });
           }
@@ -116,7 +128,9 @@ describe('blame', () => {
     expect(listed?.orEarlier).toBe(false);
     for (const stand of stands) {
       const state = fold(shop.slice(0, sequenceOf(stand.position)), smallPolicy);
-      expect(lookAt(state, 'peers', base.question, itemAt(0)).stand).toEqual(stand);
+      expect(lookAt(state, rankedBy(state, 'peers', base.question), base.question, itemAt(0)).stand).toEqual(
+        stand,
+      );
     }
   });
 
@@ -241,9 +255,9 @@ describe('blame', () => {
     expect(tellBlame(found, true).sentences.join(' ')).toContain('the same for everybody');
   });
 
-  test('of a list that was learned apart from the votes is refused', async () => {
+  test('of a list by a model that runs elsewhere is refused', async () => {
     const answer = listOf(fold(shop, smallPolicy), base.question);
-    const learned: Answer = { ...answer, model: { ...answer.model, name: 'ease' } };
-    await expect(blameIn({ ...base, answer: learned })).rejects.toMatchObject({ code: 'not-from-votes' });
+    const remote: Answer = { ...answer, model: { ...answer.model, name: 'remote' } };
+    await expect(blameIn({ ...base, answer: remote })).rejects.toMatchObject({ code: 'not-kept' });
   });
 });

@@ -1,16 +1,21 @@
-import type { Answer, Question } from '../../contracts/http/answers.ts';
+import type { Answer, ModelName, Question } from '../../contracts/http/answers.ts';
 import type { ActRun, Blame, BlameFacts, Change, Stand } from '../../contracts/http/blame.ts';
 import { digestOf } from '../../platform/digest/canonical-digest.ts';
 import type { EventLog } from '../../platform/event-log/event-log.ts';
 import { positionAt, sequenceOf } from '../../platform/event-log/position.ts';
 import { AppError } from '../../platform/http/app-error.ts';
-import { type Ranking, rankFor } from '../answers/compute-answer.ts';
+import { rankFor } from '../answers/compute-answer.ts';
+import { isTrusted } from '../models/models.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import { backersOf } from './backers-of.ts';
 import { describeChange, namedItem } from './describe-change.ts';
-import { type Differs, differsInPlace, differsInScore, gapOf } from './gap.ts';
-import { answeredBy, type LookBack, lookBack, type LookedBack, questionAnswered } from './look-back.ts';
+import { type Differs, differsInPlace, differsInScore, gapOf, isNarrow } from './gap.ts';
+import { type LookBack, lookBack, type LookedBack } from './look-back.ts';
+import { learntOf } from './learnt-of.ts';
 import type { LogOutline } from './log-outline.ts';
+import { lookAt } from './look-at.ts';
+import type { Ranked } from './ranked.ts';
+import { answeredBy } from './ranked-at.ts';
 import { sinceWhen } from './since-when.ts';
 
 /** Fewest millionths that an item lacks of the last place: with as many as that has, its id decides. */
@@ -48,7 +53,7 @@ const changeBy = async (
   differs: Differs,
 ): Promise<Change | undefined> => {
   const gap = gapOf(looks, differs);
-  const [before, after] = gap ? [looks.get(gap.from), looks.get(gap.to)] : [];
+  const [before, after] = gap && isNarrow(gap) ? [looks.get(gap.from), looks.get(gap.to)] : [];
   if (!gap || !before || !after) return undefined;
   const [event] = (await log.read(positionAt(gap.from), 1)).events;
   return event && describeChange(event, before, after, state);
@@ -72,30 +77,28 @@ const historyOf = ({ outline, looks }: LookedBack, end: number): BlameFacts['his
   const { ends, every, isCut } = outline.days;
   const places = [...ends.map(({ at }) => at), end];
   const stands = places.flatMap((place) => looks.get(place)?.stand ?? []);
-  return { everyDays: every, stands, isCut, looks: looks.size };
+  const seen = [...looks.values()].filter((look) => look !== undefined).length;
+  return { everyDays: every, stands, isCut: isCut || seen < looks.size, looks: seen };
 };
 
-const neighbourAt = (state: RecommenderState, { places }: Ranking, index: number): Blame['above'] => {
-  const place = places[index];
-  return (
-    place && { ...namedItem(state, state.items.nameOf(place.item)), rank: index + 1, score: place.score }
-  );
+const neighbourAt = (state: RecommenderState, ranked: Ranked, rank: number): Blame['above'] => {
+  const place = ranked.at(rank);
+  return place && { ...namedItem(state, place.itemId), rank, score: place.score };
 };
 
 /** Where it stands among the others. */
 const placeOf = (
-  state: RecommenderState,
-  ranking: Ranking,
+  { state, ranked }: LookedBack,
   { rank, absence, score }: Stand,
   limit: number,
 ): Pick<BlameFacts, 'inList' | 'missing' | 'above' | 'below'> => {
   const inList = rank !== undefined && rank <= limit;
-  const last = ranking.places[limit - 1];
+  const last = ranked.at(limit);
   const couldHavePlace = absence === undefined || absence === 'no-votes';
   const missing = inList || !couldHavePlace ? 0 : Math.max(LEAST_MISSING, (last?.score ?? 0) - score);
   if (rank === undefined) return { inList, missing };
-  const above = neighbourAt(state, ranking, rank - 2);
-  const below = neighbourAt(state, ranking, rank);
+  const above = neighbourAt(state, ranked, rank - 1);
+  const below = neighbourAt(state, ranked, rank + 1);
   return { inList, missing, ...(above && { above }), ...(below && { below }) };
 };
 
@@ -114,6 +117,10 @@ const isAsRecorded = ({ items }: Answer, { limit }: Question, itemId: string, st
   );
 };
 
+/** What was answered: where no model had an answer in time, the same list for everybody went out. */
+const questionAnswered = (question: Question, { servedBy }: Answer): Question =>
+  servedBy === 'default' ? { kind: 'popular', limit: question.limit } : question;
+
 const known = (state: RecommenderState, itemId: string): number => {
   const item = state.items.find(itemId);
   if (item !== undefined) return item;
@@ -121,10 +128,25 @@ const known = (state: RecommenderState, itemId: string): number => {
   throw new AppError(404, 'no-such-item', detail, { facts: { position: state.position } });
 };
 
+/** Whose votes the score is made of; those that a trained model learnt from are told as what it learnt. */
+const votersOf = (
+  state: RecommenderState,
+  name: ModelName,
+  question: Question,
+  itemId: string,
+): Pick<BlameFacts, 'supporters' | 'backers'> => {
+  if (!isTrusted(name)) return { supporters: 0, backers: { standings: [], weeks: [], half: 0 } };
+  const ranking = rankFor(state, name, question);
+  return {
+    supporters: ranking.scores.supporters(known(state, itemId)),
+    backers: backersOf(state, ranking, question, itemId),
+  };
+};
+
 /**
  * Why one item stands where it does in one answer, or isn't in it, and what moved it there: all as of the answer's
  * position, so that asking again tells the same.
- * @throws AppError 404 `no-such-item`, 409 `not-from-votes`; the reason of `stop`
+ * @throws AppError 404 `no-such-item`, 409 `not-kept`, `artifact-gone`; the reason of `stop`
  */
 export const blameOf = async (asked: LookBack & { readonly time: string }): Promise<BlameFacts> => {
   const { log, answer, itemId, time } = asked;
@@ -132,14 +154,13 @@ export const blameOf = async (asked: LookBack & { readonly time: string }): Prom
   const back = { ...asked, question };
   const answerer = answeredBy(answer);
   const looked = await lookBack(back);
-  const { state, looks } = looked;
-  const item = known(state, itemId);
-  const end = sequenceOf(answer.position);
-  const ranking = rankFor(state, answerer, question);
-  const { stand } = looks.get(end)!;
-  const history = historyOf(looked, end);
+  const { state, ranked } = looked;
+  known(state, itemId);
+  const { stand } = lookAt(state, ranked, question, itemId);
+  const history = historyOf(looked, sequenceOf(answer.position));
   const lastMove = await changeBy(log, looked, differsInPlace);
   const lastChange = await changeBy(log, looked, differsInScore);
+  const learnt = await learntOf(back, state, stand);
   const { requestId, position, model, basis, servedBy, variant } = answer;
   return {
     state: 'done',
@@ -147,12 +168,12 @@ export const blameOf = async (asked: LookBack & { readonly time: string }): Prom
     ...(variant !== undefined && { variant }),
     item: namedItem(state, itemId),
     stand,
-    ...placeOf(state, ranking, stand, question.limit),
-    supporters: ranking.scores.supporters(item),
+    ...placeOf(looked, stand, question.limit),
     identical: isAsRecorded(answer, question, itemId, stand),
-    waived: ranking.isWaived,
+    waived: state.tally.isWaived,
     ...forceOf(state),
-    backers: backersOf(state, ranking, question, itemId),
+    ...votersOf(state, answerer, question, itemId),
+    ...(learnt && { learnt }),
     history,
     since: sinceWhen(history.stands, question.limit, history.isCut),
     ...(lastMove && { lastMove }),

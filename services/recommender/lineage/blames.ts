@@ -1,14 +1,20 @@
+import { clearTimeout, setTimeout } from 'node:timers';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Answer, Question } from '../../contracts/http/answers.ts';
 import type { BlameFacts, BlameRun } from '../../contracts/http/blame.ts';
 import { AppError } from '../../platform/http/app-error.ts';
+import { closing } from '../../platform/http/closing.ts';
+import { OneByOne } from '../replay/one-by-one.ts';
 import { blameOf } from './blame-of.ts';
 import type { LookBackDeps } from './look-back.ts';
+import { type OpenTrained, TrainedRankings } from './trained-rankings.ts';
 
 /** One is worked out at a time; so many more may wait, and as many are kept: the past doesn't change. */
 const MAX_WAITING = 8;
 const KEPT = 50;
+/** Who asks about one item of a list asks about another: models of then stay open for so long, in milliseconds. */
+const MODELS_OPEN_MS = 10_000;
 
 interface Recorded {
   readonly question: Question;
@@ -23,6 +29,7 @@ interface Run {
 }
 
 interface BlamesDeps extends LookBackDeps {
+  readonly openTrained: OpenTrained;
   /** What went out under an id. @throws AppError 404 */
   readonly recorded: (requestId: string) => Promise<Recorded>;
   readonly logger: Logger;
@@ -32,10 +39,6 @@ const WAITING: BlameRun = { state: 'running', stage: 'waiting', done: 0, total: 
 
 const internal = (): AppError =>
   new AppError(500, 'internal', 'Something went wrong here. It has been logged: ask again.');
-const closing = (): AppError =>
-  new AppError(503, 'closing', 'This instance is being stopped: ask again in a moment.', {
-    headers: { 'Retry-After': '2' },
-  });
 
 /**
  * Works out blames, on states of their own: what answers is not touched. One at a time, in slices, so that answers stay
@@ -45,11 +48,17 @@ export class Blames implements AsyncDisposable {
   readonly #deps: BlamesDeps;
   readonly #runs = new Map<string, Run>();
   readonly #stop = new AbortController();
-  #queue: Promise<unknown> = Promise.resolve();
-  #waiting = 0;
+  readonly #rankings: TrainedRankings;
+  readonly #turns = new OneByOne(MAX_WAITING, {
+    code: 'too-many-blames',
+    detail: 'Too many others are asked about at once: try again when one is done.',
+    retryAfterSeconds: 5,
+  });
+  #closing: NodeJS.Timeout | undefined;
 
   constructor(deps: BlamesDeps) {
     this.#deps = deps;
+    this.#rankings = new TrainedRankings(deps.openTrained, this.#stop.signal);
   }
 
   /**
@@ -72,21 +81,22 @@ export class Blames implements AsyncDisposable {
   /** Gives up what runs and what waits. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort();
-    await this.#queue;
+    await this.#turns.settled();
+    clearTimeout(this.#closing);
+    await this.#rankings.close();
   }
 
   async #begun(key: string, requestId: string, itemId: string): Promise<Run> {
-    this.#checkRoom();
+    this.#turns.checkRoom();
     const recorded = await this.#deps.recorded(requestId);
     // Another one may have asked meanwhile.
     const known = this.#runs.get(key);
     if (known) return known;
-    this.#checkRoom();
-    this.#waiting++;
-    const done = this.#queue.then(() => this.#work(run, recorded, itemId));
+    clearTimeout(this.#closing);
+    const done = this.#turns.do(() => this.#work(run, recorded, itemId));
     const run: Run = { progress: WAITING, done, isOver: false };
     this.#keep(key, run);
-    this.#queue = done.then(
+    done.then(
       () => this.#end(run),
       () => {
         this.#end(run);
@@ -96,15 +106,10 @@ export class Blames implements AsyncDisposable {
     return run;
   }
 
-  #checkRoom(): void {
-    if (this.#waiting < MAX_WAITING) return;
-    const detail = 'Too many others are asked about at once: try again when one is done.';
-    throw new AppError(503, 'too-many-blames', detail, { headers: { 'Retry-After': '5' } });
-  }
-
   #end(run: Run): void {
-    this.#waiting--;
     run.isOver = true;
+    if (this.#turns.isIdle)
+      this.#closing = setTimeout(() => void this.#rankings.close(), MODELS_OPEN_MS).unref();
   }
 
   #keep(key: string, run: Run): void {
@@ -124,6 +129,7 @@ export class Blames implements AsyncDisposable {
         ...this.#deps,
         ...recorded,
         itemId,
+        rankings: this.#rankings,
         stop,
         say: (progress) => {
           run.progress = { state: 'running', ...progress };

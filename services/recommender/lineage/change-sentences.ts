@@ -9,6 +9,7 @@ const ACTS: Readonly<Record<string, string>> = {
   'flag.changed': 'changed the flags',
   'incident.opened': 'held publication',
   'incident.closed': 'let publication go on',
+  'model.trained': 'trained the model anew',
 };
 const ENDINGS: Readonly<Record<string, string>> = {
   'order.placed': 'was placed',
@@ -50,14 +51,21 @@ const causeOf = (change: Change): string => {
 };
 
 const fromTo = (before: Stand, after: Stand): string => {
-  if (after.rank === undefined) return 'It lost its place';
+  if (after.rank === undefined && before.absence === 'unknown') return 'It was first heard of';
+  if (after.rank === undefined)
+    return before.rank === undefined ? 'It stayed without a place, now for this,' : 'It lost its place';
   const from = before.rank === undefined ? 'none' : placeNoun(before.rank);
   return `It came to ${placeNoun(after.rank)}, from ${from},`;
 };
 
 /** What gave it its place. */
-export const moveSentence = ({ lastMove: move }: BlameFacts): readonly string[] => {
-  if (!move) return ['Nothing on the log has moved it.'];
+export const moveSentence = ({ lastMove: move, history }: BlameFacts): readonly string[] => {
+  if (!move)
+    return [
+      history.isCut
+        ? 'What moved it there is from before what can be looked at.'
+        : 'Nothing on the log has moved it.',
+    ];
   const passed = move.passed.length > 0 ? ` It went past ${namesOf(move.passed)}.` : '';
   const passedBy = move.passedBy.length > 0 ? ` ${namesOf(move.passedBy)} went past it.` : '';
   return [

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Stand } from '../../contracts/http/blame.ts';
 import { positionAt } from '../../platform/event-log/position.ts';
-import { differsInPlace, differsInScore, gapOf, placesWithin } from './gap.ts';
+import { differsInPlace, differsInScore, gapOf, isNarrow, placesWithin } from './gap.ts';
 import type { Look } from './look-at.ts';
 
 const stand = (rank: number | undefined, established = 0): Stand => ({
@@ -30,6 +30,14 @@ describe('a gap', () => {
     expect(gapOf(looksAt({ 0: 3, 20: 3 }), differsInPlace)).toBeUndefined();
     expect(gapOf(looksAt({ 7: 3 }), differsInPlace)).toBeUndefined();
     expect(gapOf(new Map(), differsInPlace)).toBeUndefined();
+  });
+
+  test('passes over what could not be looked at, and is not narrow then', () => {
+    const looks = new Map<number, Look | undefined>(looksAt({ 0: 1, 1: 2, 4: 3, 5: 3 }));
+    expect(gapOf(looks.set(2, undefined).set(3, undefined), differsInPlace)).toEqual({ from: 1, to: 4 });
+    expect(isNarrow({ from: 1, to: 4 })).toBe(false);
+    expect(isNarrow({ from: 1, to: 2 })).toBe(true);
+    expect(gapOf(new Map([...looksAt({ 5: 3 }), [4, undefined]]), differsInPlace)).toBeUndefined();
   });
 
   test('is one of place or of score', () => {

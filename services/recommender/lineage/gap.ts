@@ -13,10 +13,10 @@ export const differsInScore: Differs = (one, other) =>
   one.parts.established !== other.parts.established ||
   one.parts.newcomers !== other.parts.newcomers;
 
-/** Looks by how many events of the log they have behind them. */
-export type Looks = ReadonlyMap<number, Look>;
+/** Looks by how many events of the log they have behind them; undefined where nobody can be asked any more. */
+export type Looks = ReadonlyMap<number, Look | undefined>;
 
-/** Two neighbouring looks: at `from` the item stood otherwise than in the end, at `to` as in the end. */
+/** Two looks with none between them that saw anything: at `from` the item stood otherwise than in the end, at `to` as in the end. */
 export interface Gap {
   readonly from: number;
   readonly to: number;
@@ -32,11 +32,15 @@ export const gapOf = (looks: Looks, differs: Differs): Gap | undefined => {
   let to = places[0] ?? 0;
   for (const from of places) {
     const look = looks.get(from);
-    if (look && end && differs(look.stand, end.stand)) return { from, to };
+    if (!look || !end) continue;
+    if (differs(look.stand, end.stand)) return { from, to };
     to = from;
   }
   return undefined;
 };
+
+/** One event lies between the two: it is what changed it. */
+export const isNarrow = ({ from, to }: Gap): boolean => to - from === 1;
 
 /** Up to `most` places between the two, evenly; every one where there are no more. None once they are neighbours. */
 export const placesWithin = ({ from, to }: Gap, most: number): readonly number[] => {

@@ -15,7 +15,7 @@ import type { RelishEvent } from '../../contracts/events.ts';
 import { LogOutline } from './log-outline.ts';
 
 const outlineOf = (events: readonly RelishEvent[]): LogOutline => {
-  const outline = new LogOutline();
+  const outline = new LogOutline('peers');
   for (const [index, event] of events.entries()) outline.note(event, index + 1);
   return outline;
 };

@@ -1,4 +1,5 @@
 import type { RelishEvent } from '../../contracts/events.ts';
+import type { ModelName } from '../../contracts/http/answers.ts';
 import type { Author } from '../../contracts/primitives.ts';
 import { misfitOf } from '../../platform/event-log/misfit-of.ts';
 import { isStatement } from '../replay/held-events.ts';
@@ -39,8 +40,9 @@ export const saidIn = ({ data }: RelishEvent): Said | undefined =>
   'author' in data && 'reason' in data ? { author: data.author, reason: data.reason } : undefined;
 
 /**
- * Acts that can change a list by themselves. What else is on the log with an author (changes that are asked for, rollouts,
- * trainings, what monitors find) changes one only by these: noted too, it would push out what did.
+ * Acts that can change a list by themselves; of trainings, those of the model that made it. What else is on the log with an
+ * author (changes that are asked for, rollouts, what monitors find) changes one only by these: noted too, it would push out
+ * what did.
  */
 const MOVING: ReadonlySet<RelishEvent['type']> = new Set([
   'account.quarantined',
@@ -65,6 +67,7 @@ const joined = (run: ActsFound, next: ActsFound): ActsFound | undefined =>
 /** What a log is like from afar: where its days end, and what people did last. It grows with neither. */
 export class LogOutline {
   readonly #minuteOf = createMinuteReader();
+  readonly #model: ModelName;
   #ends: DayEnd[] = [];
   #runs: ActsFound[] = [];
   #day: number | undefined;
@@ -72,6 +75,11 @@ export class LogOutline {
   #isInRun = false;
   /** The incident that holds publication. */
   #holding: string | undefined;
+
+  /** @param model whose trainings are noted */
+  constructor(model: ModelName) {
+    this.#model = model;
+  }
 
   /** The last runs of acts, oldest first. */
   get runs(): readonly ActsFound[] {
@@ -86,7 +94,7 @@ export class LogOutline {
       this.#noteDay(dayOfMinute(this.#minuteOf(event.time)), at);
       return;
     }
-    const said = MOVING.has(event.type) && this.#holdsOrFrees(event) ? saidIn(event) : undefined;
+    const said = this.#moves(event) ? saidIn(event) : undefined;
     if (said) this.#noteAct(event, said, at);
   }
 
@@ -102,6 +110,11 @@ export class LogOutline {
       return !next || stretchOf(next) !== stretchOf(end);
     });
     return { ends, every, isCut: near.length < this.#ends.length };
+  }
+
+  #moves(event: RelishEvent): boolean {
+    if (event.type === 'model.trained') return event.data.name === this.#model;
+    return MOVING.has(event.type) && this.#holdsOrFrees(event);
   }
 
   /** Does it hold publication, or let it go on, if it is about an incident? What monitors find does neither. */

@@ -13,10 +13,14 @@ const sinceDay = (
   return first?.day === undefined ? undefined : { day: first.day, orEarlier: isCut && before === -1 };
 };
 
-/** Since when an item has had half of its score, and a place among the first `limit`. @param stands oldest first */
+/**
+ * Since when an item has had half of its score by the model that has the say now (scores of two models are no measure of
+ * each other), and a place among the first `limit`. @param stands oldest first
+ */
 export const sinceWhen = (stands: readonly Stand[], limit: number, isCut: boolean): Since => {
-  const score = stands.at(-1)?.score ?? 0;
-  const half = score > 0 ? sinceDay(stands, isCut, (stand) => stand.score * 2 >= score) : undefined;
+  const { score, model } = stands.at(-1) ?? { score: 0 };
+  const isHalf = (stand: Stand) => stand.model === model && stand.score * 2 >= score;
+  const half = score > 0 ? sinceDay(stands, isCut, isHalf) : undefined;
   const listed = sinceDay(stands, isCut, ({ rank = Infinity }) => rank <= limit);
   return { ...(half && { half }), ...(listed && { listed }) };
 };

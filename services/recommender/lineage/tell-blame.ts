@@ -1,6 +1,7 @@
 import type { ActRun, Blame, BlameFacts, Change, Stand } from '../../contracts/http/blame.ts';
 import { amount, counted, instant, labelOf, placeName, votes } from './blame-words.ts';
 import { actSentence, changeSentence, moveSentence } from './change-sentences.ts';
+import { becauseSentence, trainingSentence, votersClause } from './learnt-sentences.ts';
 
 const audienceOf = ({ question }: BlameFacts): string => {
   if (question.kind === 'popular') return 'in the popular list';
@@ -33,15 +34,20 @@ const ABSENCES: Readonly<Record<NonNullable<Stand['absence']>, string>> = {
   'no-votes': 'nobody’s vote counts for it there',
 };
 
+const absenceOf = ({ learnt, model }: BlameFacts, absence: NonNullable<Stand['absence']>): string =>
+  learnt && absence === 'no-votes' ? `${model.name} gives it no place, as far as it goes` : ABSENCES[absence];
+
 const standSentence = (facts: BlameFacts): string => {
   const { stand, item, basis, missing, question } = facts;
   const label = labelOf(item);
   if (stand.absence !== undefined)
-    return `${label} is not in the list ${audienceOf(facts)}: ${ABSENCES[stand.absence]}.`;
+    return `${label} is not in the list ${audienceOf(facts)}: ${absenceOf(facts, stand.absence)}.`;
   const place = `${label} is ${placeName(stand.rank ?? 0)} ${audienceOf(facts)}`;
   if (basis === 'naive')
     return `${place}, by ${amount(stand.score)} pieces ordered: raw counts, cancelled orders too, that anybody can move.`;
-  const because = `${place} because it has ${votes(stand.score)}: ${sharesOf(facts)}.`;
+  const because = facts.learnt
+    ? `${place} because ${votersClause(facts, facts.learnt)}.`
+    : `${place} because it has ${votes(stand.score)}: ${sharesOf(facts)}.`;
   return facts.inList
     ? because
     : `${because} It lacks ${votes(missing)} to the last of ${counted(question.limit, 'place')}.`;
@@ -89,6 +95,7 @@ const forceSentence = ({ model, policy: { digest, activated }, variant }: BlameF
 
 const sentencesOf = (facts: BlameFacts): string[] => [
   standSentence(facts),
+  ...becauseSentence(facts),
   ...rivalSentence(facts),
   ...moveSentence(facts),
   ...changeSentence(facts),
@@ -97,6 +104,7 @@ const sentencesOf = (facts: BlameFacts): string[] => [
   ...backersSentence(facts),
   ...(facts.servedBy === 'preferred' ? [] : [SERVED[facts.servedBy]]),
   forceSentence(facts),
+  ...trainingSentence(facts),
 ];
 
 const nameless = ({ accountId: _id, standing: _standing, orderId: _order, ...change }: Change): Change =>

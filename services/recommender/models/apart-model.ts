@@ -17,6 +17,8 @@ export interface ModelRequest {
   /** Sorted by item. Of an account that nobody may learn from it is what it asks with, all the same. */
   readonly history: readonly Taken[];
   readonly limit: number;
+  /** So many places are wanted behind the list; one where nothing is said. */
+  readonly depth?: number;
   /** Leave out what the account has had. */
   readonly onlyNew: boolean;
   /** Items that can't be had now, sorted. */
@@ -70,6 +72,12 @@ export interface ApartModel {
   train(set: TrainingSet): Generator<undefined, Uint8Array>;
   /** @throws Error if the bytes aren't what `train` of this version writes */
   load(artifact: Uint8Array): (request: ModelRequest) => readonly RankedItem[];
+  /**
+   * By item that an artifact knows: how many accounts of its training set took it. Without it, items that the training
+   * set's fingerprint doesn't name aren't told apart. Yields wherever others may have the thread.
+   * @throws Error if the bytes aren't what `train` of this version writes
+   */
+  takers?(artifact: Uint8Array): Generator<undefined, ReadonlyMap<string, number>>;
   /** Of a list's first `limit` places; without it, nothing is promised. */
   certify?(items: readonly RankedItem[], limit: number): readonly ItemCertificate[];
 }

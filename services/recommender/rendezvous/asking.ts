@@ -39,8 +39,8 @@ export const askingOf = (
 };
 
 /** Items that came later than the question are unknown to it. */
-const isKnownTo =
-  ({ numberOf, frame }: Asking) =>
+export const isKnownTo =
+  ({ numberOf, frame }: AskedAs) =>
   (itemId: string): boolean =>
     (numberOf(itemId) ?? Infinity) < frame.items;
 

@@ -11,7 +11,7 @@ const said = z.object({
 });
 
 /** What a model said is no answer to what it was asked. */
-class NoAnswer extends Error {
+export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
 }
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type Blame, type BlameRun, blameItem, type Stand } from '../../contracts/http/blame.ts';
+import { type Blame, type BlameRun, blameItem, type Learnt, type Stand } from '../../contracts/http/blame.ts';
 import { CliError, UsageError } from './cli-error.ts';
 import { connect, expectReply, type Instance } from './connect.ts';
 import { showProgress } from './show-progress.ts';
@@ -61,6 +61,22 @@ const backersTable = ({ backers: { standings, weeks } }: Blame): string =>
     ],
   );
 
+const rankOf = ({ rank }: Learnt['unasked']): string => (rank === undefined ? 'none' : String(rank));
+
+const learntTable = ({ because, unasked }: Learnt): string =>
+  table(
+    ['had it not had', 'days', 'place then', 'votes then'],
+    [
+      ...because.map(({ days, without, ...item }) => [
+        nameOf(item),
+        days,
+        rankOf(without),
+        votes(without.score),
+      ]),
+      ['anything at all', '', rankOf(unasked), votes(unasked.score)],
+    ],
+  );
+
 const historyTable = ({ history: { stands } }: Blame): string =>
   table(
     ['day', 'place', 'votes', 'established', 'newcomers', 'own', 'model'],
@@ -103,7 +119,7 @@ const inText = (found: Blame): string =>
     '',
     partsTable(found),
     '',
-    backersTable(found),
+    found.learnt ? learntTable(found.learnt) : backersTable(found),
     '',
     `At the end of ${found.history.everyDays === 1 ? 'each day' : `every ${found.history.everyDays} days`}, and in the list`,
     historyTable(found),

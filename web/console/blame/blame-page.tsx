@@ -9,6 +9,7 @@ import { BackersCard } from './backers-card.tsx';
 import { stageWords } from './blame-words.ts';
 import { ActsCard, ChangesCard } from './changes-card.tsx';
 import { HistoryCard } from './history-card.tsx';
+import { LearntCard } from './learnt-card.tsx';
 import { PartsCard } from './parts-card.tsx';
 import { useAsked, useBlame, useRecorded } from './use-blame.ts';
 
@@ -33,7 +34,7 @@ const Found = ({ found }: { readonly found: Blame }) => (
       <HistoryCard found={found} />
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
         <ChangesCard found={found} />
-        <BackersCard found={found} />
+        {found.learnt ? <LearntCard learnt={found.learnt} /> : <BackersCard found={found} />}
       </SimpleGrid>
       <ActsCard found={found} />
     </Stack>

@@ -48,6 +48,7 @@ const TYPES: Readonly<Record<string, string>> = {
   'flag.changed': 'flags changed',
   'incident.opened': 'publication held',
   'incident.closed': 'publication went on',
+  'model.trained': 'model trained',
 };
 
 /** What happened, shortly: `8 accounts quarantined`. */

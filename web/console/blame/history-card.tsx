@@ -36,9 +36,17 @@ const HistoryTable = ({ found }: { readonly found: Blame }) => (
   </>
 );
 
-const spanWords = ({ history: { everyDays, isCut, looks } }: Blame): string =>
-  `${everyDays === 1 ? 'The end of each day' : `The end of every ${count(everyDays)} days`} (UTC), and the list itself.` +
-  `${isCut ? ' Older days are not shown.' : ''} ${count(looks)} positions of the log were looked at.`;
+const modelWords = ({ history: { stands } }: Blame): string => {
+  const models = [...new Set(stands.map(({ model }) => model))];
+  return models.length > 1 ? ` By ${models.join(', then ')}, whose scores can’t be compared.` : '';
+};
+
+const spanWords = (found: Blame): string => {
+  const { everyDays, isCut, looks } = found.history;
+  const ends = everyDays === 1 ? 'The end of each day' : `The end of every ${count(everyDays)} days`;
+  const cut = isCut ? ' Other days can’t be looked at.' : '';
+  return `${ends} (UTC), and the list itself.${cut} ${count(looks)} positions of the log were looked at.${modelWords(found)}`;
+};
 
 /** How the item's score and its place came to be, with marks for what changed them. */
 export const HistoryCard = ({ found }: { readonly found: Blame }) => {

@@ -82,6 +82,11 @@ class Reader {
     this.#at += count * WIDTH;
     return integers;
   }
+
+  skip(count: number): void {
+    if (count * WIDTH > this.left) throw broken('it ends too early');
+    this.#at += count * WIDTH;
+  }
 }
 
 const areWithin = (integers: Int32Array, least: number, most: number): boolean =>
@@ -111,9 +116,32 @@ const readHeader = (bytes: Buffer): { readonly head: z.infer<typeof header>; rea
   }
 };
 
+const bufferOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength);
+
+/**
+ * By item: how many accounts of the training set took it, of all groups together. Reads the header and passes over what
+ * was learnt from them; yields wherever others may have the thread.
+ * @throws Error for what `encodeGrouped` doesn't write
+ */
+export function* takersIn(artifact: Uint8Array): Generator<undefined, ReadonlyMap<string, number>> {
+  const bytes = bufferOf(artifact);
+  const { head, end } = readHeader(bytes);
+  const items = head.itemIds.length;
+  const reader = new Reader(bytes, end);
+  const takers = new Int32Array(items);
+  for (const { indicators } of head.groups) {
+    yield;
+    for (const [item, accounts] of reader.take(items).entries()) takers[item]! += accounts;
+    reader.skip(items + 1 + 2 * indicators);
+  }
+  yield;
+  return new Map(head.itemIds.map((itemId, item) => [itemId, takers[item]!]));
+}
+
 /** @throws Error for what `encodeGrouped` doesn't write */
 export const decodeGrouped = (artifact: Uint8Array): GroupedArtifact => {
-  const bytes = Buffer.from(artifact.buffer, artifact.byteOffset, artifact.byteLength);
+  const bytes = bufferOf(artifact);
   const { head, end } = readHeader(bytes);
   const items = head.itemIds.length;
   if (head.itemIds.some((itemId, index) => index > 0 && itemId <= head.itemIds[index - 1]!))

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { ApartModel, ModelRequest, TrainingSet } from '../apart-model.ts';
 import { cooccurrences } from '../cooccurrence/cooccurrence-model.ts';
 import { easeIndicators } from '../ease/ease-model.ts';
-import { decodeGrouped } from './grouped-artifact.ts';
+import { decodeGrouped, takersIn } from './grouped-artifact.ts';
 import { groupedModel } from './grouped-model.ts';
 
 const ITEMS = ['i-0', 'i-1', 'i-2', 'i-3', 'i-4', 'i-5'];
@@ -22,12 +22,12 @@ const setOf = (rows: Rows): TrainingSet => {
   };
 };
 
-const trained = (model: ApartModel, set: TrainingSet): Uint8Array => {
-  const work = model.train(set);
+const finished = <T>(work: Generator<undefined, T>): T => {
   let step = work.next();
   while (!step.done) step = work.next();
   return step.value;
 };
+const trained = (model: ApartModel, set: TrainingSet): Uint8Array => finished(model.train(set));
 
 const few = { groups: 4, own: 10_000_000, ownDays: 3, indicators: 3, least: 1, lambda: 1 };
 const models = [
@@ -178,4 +178,29 @@ describe.each(models)('$name, trained apart on groups', (model) => {
       { numRuns: 200 },
     );
   });
+});
+
+test('an artifact tells how many accounts of its training set took each item, where no group had to leave any out', () => {
+  fc.assert(
+    fc.property(rows, fc.constantFrom(...models), (mine, model) => {
+      const set = setOf(mine);
+      const artifact = trained(model, set);
+      const { itemIds, groups } = decodeGrouped(artifact);
+      const found = finished(takersIn(artifact));
+      expect([...found.keys()]).toEqual([...itemIds]);
+      for (const [item, itemId] of itemIds.entries()) {
+        const kept = groups.reduce((sum, { takers }) => sum + takers[item]!, 0);
+        expect(found.get(itemId)).toBe(kept);
+        const took = set.rows.filter(({ items }) => items.includes(set.itemIds.indexOf(itemId)));
+        if (set.itemIds.length <= 3) expect(kept).toBe(took.length);
+        expect(kept).toBeLessThanOrEqual(took.length);
+      }
+    }),
+  );
+});
+
+test('bytes that are no artifact tell nothing', () => {
+  const artifact = trained(models[0]!, setOf({ 'a-1': ITEMS }));
+  for (const torn of [artifact.subarray(0, -4), artifact.subarray(1), new Uint8Array(0)])
+    expect(() => finished(takersIn(torn))).toThrow(/no artifact of this version/);
 });

@@ -3,7 +3,13 @@ import type { ItemCertificate } from '../../certificate/certificate.ts';
 import type { ApartModel, ModelRequest, RankedItem, TrainingSet } from '../apart-model.ts';
 import { castBallot, Scratch, voterOf } from './ballot.ts';
 import { countBallots, votesIn } from './count-ballots.ts';
-import { decodeGrouped, encodeGrouped, type GroupedArtifact, type TrainedGroup } from './grouped-artifact.ts';
+import {
+  decodeGrouped,
+  encodeGrouped,
+  type GroupedArtifact,
+  takersIn,
+  type TrainedGroup,
+} from './grouped-artifact.ts';
 import { type GroupRows, groupRowsOf, type ItemsOfAccount, keptByGroups } from './group-rows.ts';
 import { indicatorsFrom, type Row } from './indicators.ts';
 
@@ -67,7 +73,7 @@ const answererOf = ({ itemIds, groups, parameters }: GroupedArtifact) => {
   const voters = groups.map(voterOf);
   const scratch = new Scratch(itemIds.length);
   const { own = 0, ownDays = 0 } = parameters;
-  return ({ history, limit, onlyNew, soldOut }: ModelRequest): readonly RankedItem[] => {
+  return ({ history, limit, depth = 1, onlyNew, soldOut }: ModelRequest): readonly RankedItem[] => {
     const { size, find, nameOf } = numbersFor(itemIds, known, history);
     scratch.ensure(size);
     const excluded = new Set(soldOut.flatMap((itemId) => find(itemId) ?? []));
@@ -79,7 +85,7 @@ const answererOf = ({ itemIds, groups, parameters }: GroupedArtifact) => {
     const isExcluded = (item: number): boolean => excluded.has(item);
     const ballot = { history: mine, isExcluded, nameOf, places: limit };
     const ballots = voters.map((voter) => castBallot(voter, ballot, scratch));
-    return countBallots(ballots, limit, nameOf).slice(0, limit + 1);
+    return countBallots(ballots, limit, nameOf).slice(0, limit + depth);
   };
 };
 
@@ -109,5 +115,6 @@ export const groupedModel = (learner: Learner): ApartModel => ({
     if (!isOurs) throw new Error(`The artifact is of ${artifact.name}, version ${artifact.version}.`);
     return answererOf(artifact);
   },
+  takers: takersIn,
   certify: certifyVotes(learner.parameters.groups),
 });
