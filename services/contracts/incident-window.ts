@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { trainedModelName } from './http/registry.ts';
 import { accountId, count, digest, instant, itemId, position } from './primitives.ts';
 
 const text = z.string().max(200);
@@ -40,6 +41,32 @@ export type GoldenAnswer = z.infer<typeof goldenAnswer>;
 const refusedArtifact = z.object({ model: text, artifact: digest, code: text });
 export type RefusedArtifact = z.infer<typeof refusedArtifact>;
 
+/** Shares from 0 to 1, in the training set and now; `error`: the standard error of their difference. */
+const moved = z.object({ before: z.number(), now: z.number(), error: z.number() });
+
+/**
+ * What was taken home in the last week beside what a live artifact was trained from, in pairs of an account and an item, of
+ * accounts that may be learnt from. Each pair is in one of `items`, `others` and `unknown`: shares add up to 1.
+ */
+const business = z.object({
+  model: trainedModelName,
+  artifact: digest,
+  /** Of the training set. */
+  day: z.iso.date(),
+  /** In the last week. */
+  accounts: count,
+  pairs: count,
+  /** Those that the training set's fingerprint names. */
+  items: z.array(moved.extend({ itemId })).max(100),
+  /** Others that the artifact knows, in lots that were alike before: first those that most accounts took. */
+  others: z.array(moved).max(10),
+  /** What the artifact knows nothing of. */
+  unknown: moved,
+  /** Of `others` and `unknown` what has risen most. */
+  risen: z.array(z.object({ itemId, before: z.number(), now: z.number() })).max(5),
+});
+export type Business = z.infer<typeof business>;
+
 const placedLines = z.object({ lines: count, lost: count });
 
 /**
@@ -58,7 +85,9 @@ export const incidentWindow = z.object({
   golden: z.array(goldenAnswer).max(1_000),
   /** Absent in windows of before there were any. */
   refused: z.array(refusedArtifact).max(100).optional(),
-  /** What was taken home in the last week, and in the four weeks before: the reference until a model has its own. */
+  /** One a trained model whose artifact is live. Absent in windows of before there were any. */
+  business: z.array(business).max(20).optional(),
+  /** What was taken home in the last week, and in the four weeks before: the reference where no trained model is live. */
   orders: z.object({ recent: takenHome, earlier: takenHome }),
   /** Order lines of the last hour and of the two weeks before; `lost` ones were cancelled or never picked up. */
   placed: z.object({

@@ -6,22 +6,26 @@ import { exposureOf } from '../../services/recommender/answers/exposures.ts';
 import { differentPairs } from '../../services/recommender/behaviours/different-pairs.ts';
 import type { Finding } from '../../services/recommender/incidents/monitors/monitor.ts';
 import { monitors } from '../../services/recommender/incidents/monitors/monitors.ts';
+import type { LiveArtifact } from '../../services/recommender/incidents/window/learnt-from.ts';
 import { windowOf } from '../../services/recommender/incidents/window/window-of.ts';
 import type { RecommenderState } from '../../services/recommender/replay/recommender-state.ts';
+import { drained } from './a-live-artifact.ts';
 import { applyTo, listOf, recommended } from './fold.ts';
 
 type Recommend = (state: RecommenderState, question: Question) => Answer;
 
-/** All of it at once. */
-const drained = <T>(work: Generator<undefined, T>): T => {
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-  }
-};
-
 const PROBES_KEPT = 60;
 const PAIRS = 2;
+
+/** What all monitors find. */
+export const findingsIn = (window: IncidentWindow): ReadonlyMap<FindingKind, Finding> => {
+  const found = new Map<FindingKind, Finding>();
+  for (const monitor of monitors) {
+    const finding = monitor.runOnce(window);
+    if (finding) found.set(monitor.name, finding);
+  }
+  return found;
+};
 
 /** A shop as the monitors see it, on an event's clock: what goes out is written down, pairs are asked for. */
 export class WatchedShop {
@@ -31,6 +35,8 @@ export class WatchedShop {
   #requests = 0;
   readonly #probes: Probe[] = [];
   readonly golden: GoldenAnswer[] = [];
+  /** Artifacts of trained models that are live. */
+  live: readonly LiveArtifact[] = [];
 
   constructor(state: RecommenderState, time: string, recommend: Recommend = listOf) {
     [this.state, this.#time, this.recommend] = [state, time, recommend];
@@ -67,18 +73,12 @@ export class WatchedShop {
     }
     this.#probes.splice(0, this.#probes.length - PROBES_KEPT);
     const fold = { behind: 0, stillSeconds: 0 };
-    const seen = { probes: this.#probes, golden: this.golden, refused: [] };
+    const seen = { probes: this.#probes, golden: this.golden, refused: [], live: this.live };
     return drained(windowOf(this.state, { time: this.#time, fold, ...seen }));
   }
 
   /** What the monitors find now. */
   findings(microseconds?: number): ReadonlyMap<FindingKind, Finding> {
-    const window = this.window(microseconds);
-    const found = new Map<FindingKind, Finding>();
-    for (const monitor of monitors) {
-      const finding = monitor.runOnce(window);
-      if (finding) found.set(monitor.name, finding);
-    }
-    return found;
+    return findingsIn(this.window(microseconds));
   }
 }

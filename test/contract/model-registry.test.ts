@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { setTimeout } from 'node:timers/promises';
+import { blameItem } from '../../services/contracts/http/blame.ts';
 import { listIncidents } from '../../services/contracts/http/incidents.ts';
 import {
   getRegistry,
   type RegisteredModel,
   type TrainedModelName,
 } from '../../services/contracts/http/registry.ts';
+import { rolloutView } from '../../services/contracts/http/rollouts.ts';
+import { defaultFlags } from '../../services/platform/flags/default-flags.ts';
 import { relish } from './import-terminal.ts';
 import { aShop } from '../builders/a-shop.ts';
 import { anOrder } from '../builders/an-order.ts';
@@ -41,7 +44,7 @@ describe('training a model', () => {
 
   test('makes an artifact that is signed, verified and live, and tells the log who wanted it and why', async () => {
     const before = await modelOf(site, 'cooccurrence');
-    expect(before).toEqual({ name: 'cooccurrence', version: '1', artifacts: [] });
+    expect(before).toEqual({ name: 'cooccurrence', version: '1', artifacts: [], moves: [] });
     const asOf = site.log.head();
     const started = await site.call('POST /v1/models/cooccurrence/train', { body });
     expect(started).toMatchObject({ status: 202, json: { state: 'running', ...body } });
@@ -126,6 +129,48 @@ describe('training a model', () => {
     expect(then).toMatchObject({ items, model, certificate });
   });
 
+  test('is blamed for what it answered by the artifact that did, with what speaks for an item', async () => {
+    const { artifacts } = await settled(site, 'cooccurrence');
+    const [newest, older] = artifacts;
+    let answer = await ask(site, '/v1/recommendations?accountId=e-1&limit=5');
+    while (answer.model.name !== 'cooccurrence')
+      answer = await ask(site, '/v1/recommendations?accountId=e-1&limit=5');
+    const blame = async (requestId: string, itemId: string) => {
+      const { json } = await site.call(`GET /v1/recommendations/${requestId}/blame?itemId=${itemId}`);
+      return blameItem.reply.parse(json);
+    };
+    for (const { itemId, score } of answer.items) {
+      expect(await blame(answer.requestId, itemId)).toMatchObject({
+        ...{ state: 'done', identical: true, stand: { score, model: 'cooccurrence' } },
+        learnt: { groups: 40, training: { artifact: newest!.artifact, reason: newest!.reason } },
+      });
+    }
+    expect(newest!.artifact).not.toBe(older!.artifact);
+    const mine = await blame(answer.requestId, 'new-here');
+    expect(mine).toMatchObject({ learnt: { because: [{ itemId: 'new-here', days: 1 }] } });
+
+    const environment = { RELISH_URL: site.url, RELISH_SERVICE_TOKEN: 'token-of-the-service' };
+    const { code, out } = await relish(['blame', answer.requestId, answer.items[0]!.itemId], { environment });
+    expect(code).toBe(0);
+    expect(out).toContain('of 40 groups of accounts vote for it that cooccurrence learnt from');
+    expect(out).toContain('anything at all');
+    expect(out).toContain('as it went out');
+  });
+
+  test('is followed to who brought the model to everybody, and why', async () => {
+    await settled(site, 'cooccurrence');
+    await site.call('PUT /v1/flags', { body: { flags: defaultFlags, ...body } });
+    const challenger = 'cooccurrence';
+    const { json } = await site.call('POST /v1/rollouts', { body: { challenger, ...body } });
+    const { rolloutId } = rolloutView.parse(json);
+    const reason = 'it is better, I think';
+    await site.call(`POST /v1/rollouts/${rolloutId}/promote`, { body: { reason } });
+    const { moves } = await modelOf(site, 'cooccurrence');
+    const author = { id: 'the-admin', role: 'admin' };
+    expect(moves).toMatchObject([{ act: 'promoted', author, reason, rolloutId }]);
+    expect((await modelOf(site, 'ease')).moves).toEqual([]);
+  });
+
   test('is told on the command line, too', async () => {
     const { live } = await settled(site, 'cooccurrence');
     const environment = { RELISH_URL: site.url, RELISH_SERVICE_TOKEN: 'token-of-the-service' };
@@ -133,6 +178,8 @@ describe('training a model', () => {
     expect(code).toBe(0);
     expect(out).toContain(`✓ ${live!}  live`);
     expect(out).toContain(body.reason);
+    expect(out).toContain('code 0.0.0');
+    expect(out).toMatch(/promoted .* by the-admin \(admin\): it is better, I think/);
     expect(out).toMatch(/ease, version 1\n {2}Nothing was trained yet/);
     const json = await relish(['models', '--json'], { environment });
     expect(getRegistry.reply.parse(JSON.parse(json.out)).models).toHaveLength(2);
@@ -145,6 +192,24 @@ describe('training a model', () => {
     await expectProblem(site.call('GET /v1/models/registry', { as: 'operator' }), 403);
     await expectProblem(site.call('POST /v1/models/remote/train', { body }), 400);
     await expectProblem(site.call(path, { body: { reason: '' } }), 400);
+  });
+
+  test('opens an incident within a minute where somebody changes the artifact of a model that answers', async () => {
+    await using other = await aRecommenderSite(smallPolicy);
+    await other.append(aShop({ policy: smallPolicy }));
+    await other.call('POST /v1/models/cooccurrence/train', { body });
+    const { live } = await settled(other, 'cooccurrence');
+    const kinds = async () => {
+      for (let looks = 0; looks < 12; looks++) await other.look();
+      const { json } = await other.call('GET /v1/incidents', { as: 'analyst' });
+      return listIncidents.reply.parse(json).incidents.map(({ kind }) => kind);
+    };
+    expect(await kinds()).toEqual([]);
+    const name = `models/cooccurrence/${live!.slice('sha256:'.length)}.bin`;
+    await other.objects.remove(name);
+    await other.objects.putIfAbsent(name, new TextEncoder().encode('something else'));
+    expect(await kinds()).toEqual(['wrong-artifact']);
+    expect((await modelOf(other, 'cooccurrence')).live).toBe(live);
   });
 
   test('opens an incident where the artifact is not what was signed, and puts it right', async () => {

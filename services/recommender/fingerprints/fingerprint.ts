@@ -68,15 +68,18 @@ export interface Fingerprint extends Pick<Counted, 'counts' | 'outcomes' | 'ages
 /** Which bracket of `Ages` an account of so many days belongs to. */
 export const ageBracket = (days: number): number => AGE_STEPS.filter((step) => days >= step).length;
 
-const topOf = (distribution: Distribution): Distribution =>
-  [...distribution].sort(([idA, a], [idB, b]) => b - a || (idA < idB ? -1 : 1)).slice(0, TOP_ITEMS);
+const topOf = (distribution: Distribution, most: number): Distribution =>
+  [...distribution].sort(([idA, a], [idB, b]) => b - a || (idA < idB ? -1 : 1)).slice(0, most);
 
-/** The fingerprint of what was counted. It depends on nothing but the counts: not on who was heard of first. */
-export const fingerprintFrom = (counted: Counted): Fingerprint => {
+/**
+ * The fingerprint of what was counted. It depends on nothing but the counts: not on who was heard of first.
+ * @param named items that are looked at one by one, at most
+ */
+export const fingerprintFrom = (counted: Counted, named = TOP_ITEMS): Fingerprint => {
   const { counts, outcomes, ages, byOrigin, newcomers } = counted;
   const distribution = distributionOf(counted.byItem);
   const total = sizeOf(distribution);
-  const topItems = topOf(distribution).map(([itemId, count]) => ({
+  const topItems = topOf(distribution, named).map(([itemId, count]) => ({
     itemId,
     share: shareOf(count, total),
     effectiveAccounts: effectiveNumber(counted.accountsBehind(itemId)),

@@ -4,21 +4,26 @@ import type { Question } from '../../contracts/http/answers.ts';
 import { positionAt, sequenceOf } from '../../platform/event-log/position.ts';
 import { AppError } from '../../platform/http/app-error.ts';
 import { createLogger } from '../../platform/telemetry/logger.ts';
-import { incidentClosed, incidentFound } from '../../../test/builders/acts.ts';
+import { aLiveArtifact } from '../../../test/builders/a-live-artifact.ts';
+import { aShop } from '../../../test/builders/a-shop.ts';
+import { admin, incidentClosed, incidentFound } from '../../../test/builders/acts.ts';
 import { anOrder } from '../../../test/builders/an-order.ts';
+import { withAnotherMenu } from '../../../test/builders/another-menu.ts';
 import { applyTo, fold, listOf } from '../../../test/builders/fold.ts';
+import { smallPolicy } from '../../../test/builders/policies.ts';
 import { type OwnEvents, ownEvent } from '../replay/own-events.ts';
 import { Asking } from './asking.ts';
 import { IncidentWatch } from './incident-watch.ts';
+import type { LiveArtifact } from './window/learnt-from.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
 const away = new AppError(503, 'log-away', 'The log is away.');
 const somethingHappens = () => anOrder('o-1').by('a-1').of('i-1').events;
 
 /** One replica that looks: over a log whose fold goes on, or stands still. */
-const aReplica = () => {
-  const state = fold([]);
+const aReplica = (state = fold([]), live: readonly LiveArtifact[] = []) => {
   let now = Date.parse('2026-11-20T12:00:00Z');
   let ids = 0;
   let [isStill, takesNothing] = [false, false];
@@ -52,8 +57,10 @@ const aReplica = () => {
       bundles: undefined,
       logger: createLogger('silent'),
     },
+    live: () => live,
     ...{ log: { head, awaySince: () => undefined }, newId: () => `ours-${++ids}`, now: () => now },
     refused: () => [],
+    recheck: () => Promise.resolve(),
     isReady: () => true,
   });
   return {
@@ -137,5 +144,17 @@ describe('an incident is closed', () => {
     for (let minute = 0; minute < 9; minute++) expect(await replica.lookAfter(MINUTE)).toEqual([]);
     expect(await replica.lookAfter(MINUTE)).toEqual(['incident.closed']);
     expect(replica.state.incidents.found).toEqual([]);
+  });
+
+  test('by a person, who needn’t say it again for a week where a menu has changed, unless it was over in between', async () => {
+    const shop = aShop({ policy: smallPolicy, established: 60, extraDays: 40, items: 12 });
+    const sold = withAnotherMenu(shop, '0');
+    replica = aReplica(fold(shop, smallPolicy), [aLiveArtifact(fold(sold, smallPolicy))]);
+    expect(await replica.lookAfter(0)).toEqual(['incident.opened']);
+    const [incident] = replica.state.incidents.found;
+    expect(incident?.kind).toBe('old-business');
+    replica.append([incidentClosed(incident!.incidentId, admin)]);
+    for (let look = 1; look < 14; look++) expect(await replica.lookAfter(12 * HOUR)).toEqual([]);
+    expect(await replica.lookAfter(12 * HOUR)).toEqual(['incident.opened']);
   });
 });

@@ -17,22 +17,27 @@ import type { IncidentBundles } from './bundles/incident-bundles.ts';
 import type { Finding } from './monitors/monitor.ts';
 import { monitors } from './monitors/monitors.ts';
 import { openIncident } from './open-incident.ts';
+import type { LiveArtifact } from './window/learnt-from.ts';
 import { windowOf } from './window/window-of.ts';
 
 /** Between two looks, in milliseconds. */
 const EVERY_MS = 5_000;
-/** Statements are checked once in so many looks: each minute. */
-const BEHAVIOURS_EVERY = 12;
+/** Statements, and artifacts, are checked once in so many looks: each minute. */
+const SELDOM = 12;
 /** What wasn't seen for so long is over. */
 const QUIET_MS = 10 * 60_000;
 /** Whoever hasn't looked for so long doesn't know what the other replicas saw meanwhile. */
 const BLIND_MS = 5 * 60_000;
-/** What a person has closed isn't opened again for so long, unless it was over in between. */
-const PATIENCE_MS = 60 * 60_000;
+/** What a person has closed isn't opened again for so long, unless it was over in between, or a monitor says otherwise. */
+const PATIENCE_HOURS = 1;
+const HOUR_MS = 60 * 60_000;
 /** Nobody opens these by hand. */
 const BY_ITSELF: Author = { id: 'relish', role: 'service' };
 
 type Found = ReadonlyMap<FindingKind, Finding>;
+const patienceOf = (kind: FindingKind): number =>
+  HOUR_MS * (monitors.find(({ name }) => name === kind)?.patienceHours ?? PATIENCE_HOURS);
+
 type Behaviours = Omit<BehaviourRun, 'model'>;
 
 interface IncidentWatchDeps {
@@ -43,6 +48,10 @@ interface IncidentWatchDeps {
   readonly asking: Asking;
   /** Artifacts of trained models that aren't believed. */
   readonly refused: () => readonly RefusedArtifact[];
+  /** Looks at what is kept of those that answer. */
+  readonly recheck: () => Promise<void>;
+  /** Those that answer. */
+  readonly live: () => readonly LiveArtifact[];
   /** What accounts are given. */
   readonly preview: Ask;
   /** Without them incidents are opened all the same. */
@@ -88,10 +97,13 @@ export class IncidentWatch {
 
   /** @throws the reason of `stop`, or AppError 503 where the log takes nothing: the next look makes up for it */
   async look(stop: AbortSignal): Promise<void> {
-    const { log, state, follower, asking, isReady } = this.#deps;
+    const { log, state, follower, asking, recheck, isReady } = this.#deps;
     if (!isReady() || log.awaySince() !== undefined) return;
     await asking.ask(stop);
-    if (this.#looks++ % BEHAVIOURS_EVERY === 0) await this.#checkBehaviours();
+    if (this.#looks++ % SELDOM === 0) {
+      await recheck();
+      await this.#checkBehaviours();
+    }
     stop.throwIfAborted();
     const window = await follower.still(() => inTurns(windowOf(state, this.#observed()), stop));
     const found = new Map<FindingKind, Finding>();
@@ -117,11 +129,12 @@ export class IncidentWatch {
   }
 
   #observed() {
-    const { log, state, now, asking, refused } = this.#deps;
+    const { log, state, now, asking, refused, live } = this.#deps;
     const behind = Math.max(0, sequenceOf(log.head()) - sequenceOf(state.position));
     const time = new Date(now()).toISOString();
     const fold = { behind, stillSeconds: this.#stillSeconds(behind) };
-    return { time, fold, probes: asking.probes, golden: asking.golden, refused: refused() };
+    const { probes, golden } = asking;
+    return { time, fold, probes, golden, refused: refused(), live: live() };
   }
 
   /** How long the fold has had something before it and didn't move: that nothing happens isn't standing still. */
@@ -163,7 +176,7 @@ export class IncidentWatch {
     if (!closed || closed.author.role === 'service') return true;
     const at = Date.parse(closed.time);
     const quiet = this.#quietSince.get(kind);
-    return this.#deps.now() - at >= PATIENCE_MS || (quiet !== undefined && quiet >= at);
+    return this.#deps.now() - at >= patienceOf(kind) || (quiet !== undefined && quiet >= at);
   }
 
   async #closeWhatIsOver(found: Found): Promise<void> {

@@ -49,8 +49,12 @@ export const startWatch = (
   const reproduce = (requestId: string) => answering.reproduce(requestId);
   const bundles = seal && new IncidentBundles({ ...parts, objects, seal, registry, preview });
   const asking = new Asking({ state, preview, reproduce });
-  const refused = () => registry.refused();
-  const watch = new IncidentWatch({ ...parts, log, logger, newId, asking, refused, preview, bundles });
+  const artifacts = {
+    refused: () => registry.refused(),
+    recheck: () => registry.recheck(),
+    live: () => registry.live(),
+  };
+  const watch = new IncidentWatch({ ...parts, log, logger, newId, asking, ...artifacts, preview, bundles });
   mountIncidents(mount, { state, publication, watch, bundles, logger });
   mountBehaviours(mount, { state, put, now, lastRun: () => watch.behaviours });
   const chores = createChores();

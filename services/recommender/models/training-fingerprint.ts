@@ -2,6 +2,9 @@ import type { TrainingFingerprint } from '../../contracts/http/registry.ts';
 import { fingerprintFrom } from '../fingerprints/fingerprint.ts';
 import type { PackedSet } from './packed-set.ts';
 
+/** Items that are named, as many as the contract takes: what is sold now is compared with them. */
+const NAMED = 100;
+
 /** Votes of each account, in all. */
 const sumsByAccount = ({ starts, votes }: PackedSet): readonly number[] =>
   Array.from({ length: starts.length - 1 }, (_, account) =>
@@ -10,7 +13,7 @@ const sumsByAccount = ({ starts, votes }: PackedSet): readonly number[] =>
 
 /**
  * The fingerprint of a training set, as of a state's votes: what its items are, how evenly they are liked, how many
- * accounts are effectively behind it all and behind each of the ten most popular items.
+ * accounts are effectively behind it all and behind each of the hundred most popular items. The same set has the same.
  */
 export const trainingFingerprintOf = (set: PackedSet): TrainingFingerprint => {
   const byItem = new Float64Array(set.itemIds.length);
@@ -23,14 +26,17 @@ export const trainingFingerprintOf = (set: PackedSet): TrainingFingerprint => {
     else behind.set(itemId, [set.votes[entry]!]);
   }
   const accounts = set.accountIds.length;
-  const { items, effectiveAccounts, topItems, digest } = fingerprintFrom({
-    counts: { orders: 0, lines: set.items.length, units: 0, accounts, newAccounts: 0 },
-    outcomes: { open: 0, fulfilled: 0, cancelled: 0, expired: 0, refunded: 0 },
-    ages: [0, 0, 0, 0, 0],
-    byItem: set.itemIds.map((itemId, item) => [itemId, byItem[item]!] as const),
-    byOrigin: [],
-    byAccount: sumsByAccount(set),
-    accountsBehind: (itemId) => behind.get(itemId) ?? [],
-  });
+  const { items, effectiveAccounts, topItems, digest } = fingerprintFrom(
+    {
+      counts: { orders: 0, lines: set.items.length, units: 0, accounts, newAccounts: 0 },
+      outcomes: { open: 0, fulfilled: 0, cancelled: 0, expired: 0, refunded: 0 },
+      ages: [0, 0, 0, 0, 0],
+      byItem: set.itemIds.map((itemId, item) => [itemId, byItem[item]!] as const),
+      byOrigin: [],
+      byAccount: sumsByAccount(set),
+      accountsBehind: (itemId) => behind.get(itemId) ?? [],
+    },
+    NAMED,
+  );
   return { entries: set.items.length, items, effectiveAccounts, topItems: [...topItems], digest };
 };

@@ -81,5 +81,7 @@ describe('a training set', () => {
     expect(items.distinct).toBe(set.itemIds.length);
     expect(effectiveAccounts).toBeLessThanOrEqual(set.accountIds.length * 1_000_000);
     expect(topItems[0]!.share).toBe(items.topShare);
+    expect(topItems).toHaveLength(set.itemIds.length);
+    expect(trainingFingerprintOf(collected(shop.toReversed()))).toEqual(trainingFingerprintOf(set));
   });
 });

@@ -25,7 +25,7 @@ interface Member {
  * May an account be learnt from? It is established, trusted as a peer, and past its probation: so nobody else can have it
  * demoted, or bring it back (`judgeGroups`), and what is in the set is each account's own doing.
  */
-const mayBeLearntFrom = ({ tally }: RecommenderState, account: number): boolean =>
+export const mayBeLearntFrom = ({ tally }: Pick<RecommenderState, 'tally'>, account: number): boolean =>
   tally.standing(account) === 'established' &&
   !tally.poolsOf(account).includes('onProbation') &&
   tally.isPeer(account);

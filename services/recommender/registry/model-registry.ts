@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { type TrainedModelName, trainedModelName } from '../../contracts/http/registry.ts';
+import { type Provenance, type TrainedModelName, trainedModelName } from '../../contracts/http/registry.ts';
 import type { RefusedArtifact } from '../../contracts/incident-window.ts';
 import type { EventLog } from '../../platform/event-log/event-log.ts';
 import { AppError } from '../../platform/http/app-error.ts';
@@ -31,6 +31,8 @@ export interface LiveModel extends KnownModel {
   readonly artifact: Uint8Array;
   readonly digest: string;
   readonly trained: TrainedModel;
+  /** As it was signed. */
+  readonly provenance: Provenance;
 }
 type OnArtifact = (live: LiveModel) => void;
 
@@ -46,6 +48,8 @@ export class ModelRegistry implements AsyncDisposable {
   readonly #live = new Map<TrainedModelName, LiveModel>();
   readonly #listeners = new Set<OnArtifact>();
   readonly #refused = new Map<TrainedModelName, readonly RefusedArtifact[]>();
+  /** Live ones that somebody has changed in the store since they were read. */
+  readonly #changed = new Map<TrainedModelName, RefusedArtifact>();
   /** By position of the training's event; no more than the state keeps in mind. */
   readonly #verdicts = new Map<string, { readonly at: number; readonly verdict: Promise<Verdict> }>();
   readonly #stop = new AbortController();
@@ -62,9 +66,33 @@ export class ModelRegistry implements AsyncDisposable {
     return this.#live.get(name);
   }
 
-  /** Of each model those newer than the live one, without what another version of the code made. */
+  /** Of each model its live artifact, where it has one. */
+  live(): readonly LiveModel[] {
+    return [...this.#live.values()];
+  }
+
+  /**
+   * Of each model those newer than the live one, without what another version of the code made; and the live one where
+   * what is kept of it isn't what was signed any more.
+   */
   refused(): readonly RefusedArtifact[] {
-    return [...this.#refused.values()].flat();
+    return [...[...this.#refused.values()].flat(), ...this.#changed.values()];
+  }
+
+  /** Looks at what is kept of the live ones once more: whoever starts next would read that. */
+  async recheck(): Promise<void> {
+    for (const [model, { trained, digest: artifact }] of this.#live) {
+      try {
+        const verdict = await this.#judge(trained);
+        if ('problem' in verdict) this.#changed.set(model, { model, artifact, code: verdict.problem.code });
+        else this.#changed.delete(model);
+      } catch (error) {
+        this.#deps.logger.warn(
+          { err: error, model },
+          'a live artifact is out of reach: it is not checked now',
+        );
+      }
+    }
   }
 
   /**
@@ -178,8 +206,8 @@ export class ModelRegistry implements AsyncDisposable {
     for (const trained of state.trained.of(name)) {
       if (this.#live.get(name)?.digest === trained.artifact) return refused;
       try {
-        const { bytes } = await verifyArtifact(trained, this.#lineage());
-        this.#tell({ ...apartModels[name], artifact: bytes, digest: trained.artifact, trained });
+        const { bytes: artifact, provenance } = await verifyArtifact(trained, this.#lineage());
+        this.#tell({ ...apartModels[name], artifact, digest: trained.artifact, trained, provenance });
         return refused;
       } catch (error) {
         if (!(error instanceof AppError) || error.status !== 422) throw error;

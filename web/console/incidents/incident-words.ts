@@ -54,9 +54,9 @@ export const outcomeText = ({ closed }: Incident, waiting: number): string => {
 const TITLES: Readonly<Record<Incident['kind'], string>> = {
   'bad-records': 'Too many events refused',
   'stale-data': 'Lists are made from old data',
-  'old-business': 'The business is another one than before',
+  'old-business': 'The business is another one than models know',
   'inputs-ignored': 'A model ignores whom it answers',
-  'wrong-artifact': 'Answers don’t come out again',
+  'wrong-artifact': 'What is here isn’t what was made',
   'default-for-everybody': 'Everybody gets the same list',
   'label-distribution': 'Other items fill the lists than did',
   'exposure-jump': 'An item is suddenly shown to many',

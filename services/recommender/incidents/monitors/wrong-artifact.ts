@@ -10,7 +10,7 @@ const refusedArtifacts = (refused: readonly RefusedArtifact[]): Finding | undefi
   const [newest] = refused;
   if (!newest) return undefined;
   return {
-    reason: `What was trained as ${newest.model} is not what was signed (${newest.code}), so it is not used.`,
+    reason: `What is kept of the trained model ${newest.model} is not what was signed (${newest.code}): nobody loads it.`,
     facts: {
       severity: 'page',
       wayOut:

@@ -5,6 +5,8 @@ import type {
   RefusedArtifact,
 } from '../../../contracts/incident-window.ts';
 import type { RecommenderState } from '../../replay/recommender-state.ts';
+import { businessIn } from './business-in.ts';
+import type { LiveArtifact } from './learnt-from.ts';
 import { newcomersIn } from './newcomers-in.ts';
 import { ordersIn } from './orders-in.ts';
 import { placedIn } from './placed-in.ts';
@@ -19,17 +21,20 @@ export interface Observed {
   readonly probes: readonly Probe[];
   readonly golden: readonly GoldenAnswer[];
   readonly refused: readonly RefusedArtifact[];
+  /** Of each trained model the artifact that it answers from. */
+  readonly live: readonly LiveArtifact[];
 }
 
 /**
  * What monitors read, as of the state's position: nobody may fold it on meanwhile. Costs a pass over the accounts and the
- * orders of three days, and lets others have the thread every millisecond or so.
+ * orders of a week, whose lines are read of 20,000 at most, and lets others have the thread every millisecond or so.
  */
 export function* windowOf(state: RecommenderState, observed: Observed): Generator<undefined, IncidentWindow> {
   state.recount();
   const { recent, earlier } = state.recentAnswers;
   const lists = { recent: seenAnswersOf(recent), earlier: seenAnswersOf(earlier) };
   yield;
+  const business = yield* businessIn(state, observed.live);
   const orders = ordersIn(state);
   yield;
   const placed = placedIn(state);
@@ -42,7 +47,7 @@ export function* windowOf(state: RecommenderState, observed: Observed): Generato
     probes: [...observed.probes],
     golden: [...observed.golden],
     refused: [...observed.refused],
-    ...{ orders, placed },
+    ...{ business, orders, placed },
     votes: yield* votesIn(state),
     newcomers: yield* newcomersIn(state),
   };
