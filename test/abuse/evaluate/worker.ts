@@ -9,7 +9,8 @@ let raccoon: ReturnType<typeof connectRaccoon> | undefined;
 let bench: Promise<Bench> | undefined;
 
 const reply = (message: Reply): void => {
-  process.send?.(message);
+  // Where another's step has failed, nobody hears of this one any more.
+  process.send?.(message, undefined, undefined, () => undefined);
 };
 
 process.on('message', (message) => {
