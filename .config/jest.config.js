@@ -10,8 +10,14 @@ const swc = {
   sourceMaps: 'inline',
 };
 
-/** What starts Relish as people do, most of it in a browser, has a command of its own: `npm run test:e2e`. */
-const apart = process.env['RELISH_E2E'] === '1' ? [] : ['<rootDir>/test/e2e/'];
+/**
+ * What starts Relish as people do, most of it in a browser, has a command of its own, `npm run test:e2e`; what takes long has
+ * one, too: `npm run test:long`.
+ */
+const apart = [
+  ...(process.env['RELISH_E2E'] === '1' ? [] : ['<rootDir>/test/e2e/']),
+  ...(process.env['RELISH_LONG'] === '1' ? [] : ['\\.long\\.test\\.ts$']),
+];
 
 /** @type {import('jest').Config} */
 export default {

@@ -72,7 +72,7 @@ export const describeRateLimits = (name: string, open: () => Promise<OpenedRateL
       const limits = opened.createRateLimits({ name: 'orders', perMinute: 1, maxOwnKeys: 5 });
       await limits.consume('known');
       let through = 0;
-      for (let wave = 0; wave < 30; wave += 1) {
+      for (let wave = 0; wave < 15; wave += 1) {
         const strangers = Array.from({ length: 100 }, (_, index) => refusalOf(limits, `${wave}-${index}`));
         through += (await Promise.all(strangers)).filter((refusal) => refusal === undefined).length;
       }

@@ -9,7 +9,7 @@ import { expectWhole } from './expect-whole.ts';
 import { runAppender } from './run-appender.ts';
 
 /** For a long run: RELISH_KILLS=500. */
-const KILLS = Number(process.env['RELISH_KILLS'] ?? 15);
+const KILLS = Number(process.env['RELISH_KILLS'] ?? 8);
 /** Kills of one log, which is read whole after each. */
 const PER_LOG = 15;
 /** Long enough to be killed while opening, and while writing from all sides. */

@@ -26,7 +26,7 @@ const aSplit = (weight: number): FlagDefinition =>
     },
   });
 
-const ACCOUNTS = Array.from({ length: 4_000 }, (_, index) => `account-${index}`);
+const ACCOUNTS = Array.from({ length: 2_000 }, (_, index) => `account-${index}`);
 
 let flags: Flags;
 let registry: Registry;
