@@ -3,6 +3,10 @@ import { ONE, type Policy } from '../integrity/policy.ts';
 /** Likeness 1 in its fixed point. A power of two, small enough that Σ likeness·vote over a million accounts is exact. */
 export const LIKENESS_ONE = 8_192;
 
+/** What clipped likeness is at most: (1 − floor), in 1/LIKENESS_ONE. */
+export const mostLikeness = ({ floor }: Policy['peers']): number =>
+  Math.floor((LIKENESS_ONE * (ONE - floor)) / ONE);
+
 /**
  * Clipped likeness (1 − floor)·(min(cos, m)/m)^q, in 1/LIKENESS_ONE: no account is a hundred times more like
  * you than an honest one. The floor, added elsewhere for everybody, makes it at most 1. Only products and
@@ -12,11 +16,12 @@ export const LIKENESS_ONE = 8_192;
  */
 export const clippedLikeness = (
   tasteLength: number,
-  { clip, power, floor }: Policy['peers'],
+  peers: Policy['peers'],
 ): ((dot: number, length: number) => number) => {
+  const { clip, power, floor } = peers;
   const clipped = (tasteLength * clip) / ONE;
   const one = (LIKENESS_ONE * (ONE - floor)) / ONE;
-  const most = Math.floor(one);
+  const most = mostLikeness(peers);
   return (dot, length) => {
     const ratio = dot / (length * clipped);
     if (ratio >= 1) return most;

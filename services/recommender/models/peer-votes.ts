@@ -2,7 +2,7 @@ import { ONE } from '../integrity/policy.ts';
 import { likenessUnits, type Pool, POOLS } from '../votes/tally.ts';
 import type { Rows } from '../votes/packed-rows.ts';
 import type { VoteIndex } from '../votes/vote-index.ts';
-import { clippedLikeness, LIKENESS_ONE } from './likeness.ts';
+import { clippedLikeness, LIKENESS_ONE, mostLikeness } from './likeness.ts';
 import type { ModelInput, Scores, VoteSums } from './model.ts';
 
 /** What to be alike to: items and their weight in likeness units. */
@@ -18,6 +18,7 @@ const lengthOf = (taste: Taste): number => {
 interface Likeness {
   /** Of the accounts whose votes the index holds; 0 for the stale and for the asking one. */
   readonly indexed: Uint16Array;
+  /** Of all that are stale, but the asking one. */
   readonly stale: ReadonlyMap<number, number>;
 }
 
@@ -63,56 +64,94 @@ export const likenessTo = (
   const stale = new Map<number, number>();
   for (const account of index.stale) {
     indexed[account] = 0;
-    const dot = account === asking || !tally.isPeer(account) ? 0 : dotOfStale(index, account, taste);
-    if (dot !== 0) stale.set(account, likenessOf(dot, lengths[account]!));
+    if (account === asking) continue;
+    const dot = tally.isPeer(account) ? dotOfStale(index, account, taste) : 0;
+    stale.set(account, dot === 0 ? 0 : likenessOf(dot, lengths[account]!));
   }
   return { indexed, stale };
 };
 
-/** Adds each account's votes times its likeness to the sums of its kind: the innermost loop, two entries a turn. */
-const addAlike = (
+/** Adds each account's votes times its weight to the sums of its kind: the innermost loop, two entries a turn. */
+const addWeighted = (
   sumOfKind: readonly Float64Array[],
   kinds: Int32Array,
-  likeness: Uint16Array,
+  weights: Int16Array,
   { starts, entries }: Rows,
 ): void => {
-  for (let account = 0; account < likeness.length; account++) {
-    const g = likeness[account]!;
-    if (g === 0) continue;
+  for (let account = 0; account < weights.length; account++) {
+    const weight = weights[account]!;
+    if (weight === 0) continue;
     const sums = sumOfKind[kinds[account]!]!;
     const end = starts[account + 1]!;
     let at = starts[account]!;
     for (const last = end - 1; at < last; at += 2) {
       const one = entries[at]!;
       const other = entries[at + 1]!;
-      sums[one >>> 20]! += g * (one & 0xfffff);
-      sums[other >>> 20]! += g * (other & 0xfffff);
+      sums[one >>> 20]! += weight * (one & 0xfffff);
+      sums[other >>> 20]! += weight * (other & 0xfffff);
     }
-    if (at < end) sums[entries[at]! >>> 20]! += g * (entries[at]! & 0xfffff);
+    if (at < end) sums[entries[at]! >>> 20]! += weight * (entries[at]! & 0xfffff);
   }
 };
 
-/** Σ likeness·vote by item, each account in one pool only: the established without those on probation, and so on. */
-const sumApart = (
-  { index, tally, items }: ModelInput,
-  { indexed, stale }: Likeness,
+/** The likeness that most have: none at all, or as much as there can be. */
+const usualLikeness = (indexed: Uint16Array, most: number): number => {
+  let surplus = 0;
+  for (let account = 0; account < indexed.length; account++) {
+    const g = indexed[account]!;
+    if (g === most) surplus++;
+    else if (g === 0) surplus--;
+  }
+  return surplus > 0 ? most : 0;
+};
+
+/** Σ factor·vote by item, each account in one pool only: the established without those on probation, and so on. */
+const multiplesOf = (
+  { established, newcomers, onProbation, demoted }: VoteSums,
+  factor: number,
+  items: number,
 ): Record<Pool, Float64Array> => {
-  const sums = {
-    established: new Float64Array(items),
-    newcomers: new Float64Array(items),
-    onProbation: new Float64Array(items),
-    demoted: new Float64Array(items),
+  const product = (of: (item: number) => number) => {
+    const products = new Float64Array(items);
+    if (factor !== 0) for (let item = 0; item < items; item++) products[item] = factor * of(item);
+    return products;
   };
+  return {
+    established: product((item) => established[item]! - onProbation[item]!),
+    newcomers: product((item) => newcomers[item]! - demoted[item]!),
+    onProbation: product((item) => onProbation[item]!),
+    demoted: product((item) => demoted[item]!),
+  };
+};
+
+/**
+ * Σ likeness·vote by item, each account in one pool only. For any usual likeness b it is b·Σ vote + Σ (likeness − b)·vote:
+ * so nobody is looked at who is as like as most. Where all buy of few items most are as like as can be, else hardly at all.
+ */
+const sumApart = (
+  { index, tally, policy, items }: ModelInput,
+  { indexed, stale }: Likeness,
+  asking: number | undefined,
+  all: VoteSums,
+): Record<Pool, Float64Array> => {
+  const usual = usualLikeness(indexed, mostLikeness(policy.peers));
+  const sums = multiplesOf(all, usual, items);
+  const weights = new Int16Array(indexed.length);
+  for (let account = 0; account < weights.length; account++) weights[account] = indexed[account]! - usual;
+  if (asking !== undefined) weights[asking] = 0;
+  for (const account of index.stale) weights[account] = 0;
   const sumOfKind = POOLS.map((pools) => sums[pools.at(-1) ?? 'newcomers']);
   const { kinds } = tally;
   for (const [block, rows] of index.byAccount.blocks.entries()) {
     const sumsOfBlock = sumOfKind.map((sum) => sum.subarray(block << index.byAccount.columnBits));
-    addAlike(sumsOfBlock, kinds, indexed, rows);
+    addWeighted(sumsOfBlock, kinds, weights, rows);
   }
   for (const [account, g] of stale) {
+    const weight = g - usual;
+    if (weight === 0) continue;
     const sum = sumOfKind[kinds[account]!]!;
     index.votesOf(account, (item, vote) => {
-      sum[item]! += g * vote;
+      sum[item]! += weight * vote;
     });
   }
   return sums;
@@ -142,7 +181,7 @@ const scoreOf = (alike: number, all: number, floor: number): number =>
 
 /**
  * Σ_{a≠asking} (floor + (1 − floor)·g(a, taste))·v_a(i), in millionths of a vote, g the clipped likeness:
- * `all` are the sums of everybody's votes, of which the floor counts however unlike they are.
+ * `all` are the sums of everybody's votes but the asking one's, of which the floor counts however unlike they are.
  */
 export const peerVotes = (
   input: ModelInput,
@@ -151,7 +190,7 @@ export const peerVotes = (
   all: VoteSums,
 ): VoteSums & Pick<Scores, 'supporters'> => {
   const likeness = likenessTo(input, taste, asking);
-  const sums = sumApart(input, likeness);
+  const sums = sumApart(input, likeness, asking, all);
   const { floor } = input.policy.peers;
   const { established, newcomers, onProbation, demoted } = sums;
   for (let item = 0; item < input.items; item++) {
