@@ -166,7 +166,8 @@ const byBudget = (
       .reduce((sum, gap) => sum + gap, 0);
   };
   const byVotes = ceilDiv(missing(0), worth);
-  if (framing.movedBy(byVotes) === 0) return byVotes;
+  const isOpenToFraming = mine.onProbation > 0 || rivals.some(({ demoted }) => demoted > 0);
+  if (!isOpenToFraming || framing.movedBy(byVotes) === 0) return byVotes;
   return least(byVotes, (accounts) => missing(accounts) <= accounts * worth);
 };
 
