@@ -7,8 +7,8 @@ import { answers, type OwnRedis, startOwnRedis } from './redis-server.ts';
 
 /** What Sentinels call the server that has the log. */
 const MASTER = 'lunch';
-/** After this a server that says nothing is taken for dead. */
-const DOWN_AFTER_MS = 1_000;
+/** After this a server that says nothing is taken for dead. A disk that stalls for a second is no reason to. */
+const DOWN_AFTER_MS = 2_000;
 const FAILOVER_MS = 5_000;
 const PAUSE_MS = 50;
 /** One more than has to confirm: when one of them takes over there is another that confirms to it. */
