@@ -8,14 +8,7 @@ import { trainingSetOf } from '../../services/recommender/models/training-set.ts
 import { digestOfBytes } from '../../services/platform/digest/bytes-digest.ts';
 import type { RecommenderState } from '../../services/recommender/replay/recommender-state.ts';
 import { dateOfDay } from '../../services/recommender/votes/event-time.ts';
-
-/** All of it at once. */
-export const drained = <T>(work: Generator<undefined, T>): T => {
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-  }
-};
+import { drained } from '../../services/recommender/votes/in-steps.ts';
 
 /**
  * Knows what was in its training set, as every model of groups, and has learnt nothing from it: so it is made at once.

@@ -14,17 +14,12 @@ import { askingOf, saidApart } from '../../services/recommender/rendezvous/askin
 import type { ListQuestion } from '../../services/recommender/rendezvous/model-request.ts';
 import type { RecommenderState } from '../../services/recommender/replay/recommender-state.ts';
 import { dateOfDay } from '../../services/recommender/votes/event-time.ts';
+import { drained } from '../../services/recommender/votes/in-steps.ts';
 import { modelTrained } from './acts.ts';
 import { fold } from './fold.ts';
 
 /** Artifacts by digest. */
 export type Artifacts = ReadonlyMap<string, Uint8Array>;
-
-const resultOf = <T>(work: Generator<undefined, T>): T => {
-  let step = work.next();
-  while (!step.done) step = work.next();
-  return step.value;
-};
 
 /** A training at the end of a log: what came of it, and what the log says of it. */
 export const aTraining = (
@@ -33,9 +28,9 @@ export const aTraining = (
   reason = 'a test',
   name: TrainedModelName = 'ease',
 ) => {
-  const set = resultOf(trainingSetOf(fold(events, policy)));
+  const set = drained(trainingSetOf(fold(events, policy)));
   const { model } = apartModels[name];
-  const artifact = resultOf(model.train(unpackSet(set)));
+  const artifact = drained(model.train(unpackSet(set)));
   const event = modelTrained({
     ...{ name, version: model.version, artifact: digestOfBytes(artifact), bytes: artifact.length, reason },
     ...{ asOf: set.position, policy: set.policyDigest, day: dateOfDay(set.today) },

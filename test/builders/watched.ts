@@ -9,7 +9,7 @@ import { monitors } from '../../services/recommender/incidents/monitors/monitors
 import type { LiveArtifact } from '../../services/recommender/incidents/window/learnt-from.ts';
 import { windowOf } from '../../services/recommender/incidents/window/window-of.ts';
 import type { RecommenderState } from '../../services/recommender/replay/recommender-state.ts';
-import { drained } from './a-live-artifact.ts';
+import { drained } from '../../services/recommender/votes/in-steps.ts';
 import { applyTo, listOf, recommended } from './fold.ts';
 
 type Recommend = (state: RecommenderState, question: Question) => Answer;

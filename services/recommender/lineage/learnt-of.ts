@@ -1,7 +1,5 @@
-import type { Answer } from '../../contracts/http/answers.ts';
 import type { Learnt, Stand } from '../../contracts/http/blame.ts';
 import type { RankedItem, Taken } from '../models/apart-model.ts';
-import type { TrainedModel } from '../models/model-history.ts';
 import { apartModels } from '../models/apart-models.ts';
 import { type Asking, askingOf } from '../rendezvous/asking.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
@@ -32,9 +30,6 @@ const without = ({ request, ...asking }: Asking, left: readonly Taken[]): Asking
   return { ...asking, request: { ...request, history, soldOut } };
 };
 
-const trainedFor = ({ trained }: RecommenderState, { model }: Answer): TrainedModel | undefined =>
-  trained.all.find(({ name, artifact }) => name === model.name && artifact === model.digest);
-
 /**
  * What a trained model had learnt from when it answered, and what of the account's history speaks for an item: the model
  * is asked again as if the account had never had this or that. So it is the same for any model, whatever it computes.
@@ -48,7 +43,7 @@ export const learntOf = async (
   stand: Stand,
 ): Promise<Learnt | undefined> => {
   const { question, answer, itemId, rankings, stop } = back;
-  const trained = trainedFor(state, answer);
+  const trained = state.trained.find(answer.model.name, answer.model.digest);
   if (trained?.name !== stand.model || question.kind !== 'recommendations') return undefined;
   const asking = askingOf(state, question, answer.requestId, answer.variant);
   const { history } = asking.request;

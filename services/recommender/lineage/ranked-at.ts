@@ -49,10 +49,7 @@ const trainedAt = (
   { trained }: RecommenderState,
   name: TrainedModelName,
   { model }: Answer,
-): TrainedModel | undefined => {
-  const newestFirst = trained.of(name);
-  return newestFirst.find(({ artifact }) => artifact === model.digest) ?? newestFirst[0];
-};
+): TrainedModel | undefined => trained.find(name, model.digest) ?? trained.of(name)[0];
 
 const byVotes = (state: RecommenderState, name: TrustedName, question: Question): Ranked =>
   rankedHere(state, rankFor(state, name, question));

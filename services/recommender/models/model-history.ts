@@ -1,4 +1,5 @@
 import type { EventOf } from '../../contracts/events.ts';
+import type { ModelName } from '../../contracts/http/answers.ts';
 import { type TrainedModelName, type Training, TRAININGS_KEPT } from '../../contracts/http/registry.ts';
 import type { Author } from '../../contracts/primitives.ts';
 import type { Position } from '../../platform/event-log/event-log.ts';
@@ -23,6 +24,11 @@ export class ModelHistory {
 
   of(name: TrainedModelName): readonly TrainedModel[] {
     return this.#trained.filter((one) => one.name === name);
+  }
+
+  /** The training that an artifact came of, as long as it is known. */
+  find(name: ModelName, artifact: string | undefined): TrainedModel | undefined {
+    return this.#trained.find((one) => one.name === name && one.artifact === artifact);
   }
 
   save() {

@@ -5,16 +5,13 @@ import { quarantined } from '../../../test/builders/acts.ts';
 import { anOrder, daysAgo } from '../../../test/builders/an-order.ts';
 import { fold } from '../../../test/builders/fold.ts';
 import { smallPolicy } from '../../../test/builders/policies.ts';
+import { drained } from '../votes/in-steps.ts';
 import { digestOfSet, type PackedSet, unpackSet } from './packed-set.ts';
 import { trainingFingerprintOf } from './training-fingerprint.ts';
 import { trainingSetOf } from './training-set.ts';
 
-const collected = (events: readonly RelishEvent[], policy = smallPolicy): PackedSet => {
-  const work = trainingSetOf(fold(events, policy));
-  let step = work.next();
-  while (!step.done) step = work.next();
-  return step.value;
-};
+const collected = (events: readonly RelishEvent[], policy = smallPolicy): PackedSet =>
+  drained(trainingSetOf(fold(events, policy)));
 
 const visits = (account: string, ...ago: readonly number[]): readonly RelishEvent[] =>
   ago.flatMap(

@@ -8,21 +8,15 @@ import { dryRunReport } from '../../contracts/http/policies.ts';
 import { ONE, type Policy } from '../integrity/policy.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import { fingerprintOf } from '../fingerprints/fingerprint-of.ts';
+import { drained } from '../votes/in-steps.ts';
 import { compareProfiles } from './compare-profiles.ts';
 import { type Profile, profileOf, sampleOf } from './profile.ts';
 
-const drain = <T>(work: Generator<undefined, T>): T => {
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-  }
-};
-
 const reportOf = (state: RecommenderState, policy: Policy, salt = 'salt') => {
-  const sample = drain(sampleOf(state, salt));
-  const before = drain(profileOf(state, sample));
+  const sample = drained(sampleOf(state, salt));
+  const before = drained(profileOf(state, sample));
   applyTo(state, [policyActivated(policy)]);
-  const after = drain(profileOf(state, sample));
+  const after = drained(profileOf(state, sample));
   const names = { accountIds: state.accounts.names(), itemName: () => undefined };
   return dryRunReport.parse(compareProfiles(before, after, names));
 };
@@ -150,15 +144,15 @@ describe('the sample', () => {
   );
 
   test('is the same for the same policy, another for another, and never too large', () => {
-    const [one, other] = [drain(sampleOf(state, 'one')), drain(sampleOf(state, 'other'))];
+    const [one, other] = [drained(sampleOf(state, 'one')), drained(sampleOf(state, 'other'))];
     expect(one).toHaveLength(200);
     expect(new Set(one).size).toBe(200);
-    expect(drain(sampleOf(state, 'one'))).toEqual(one);
+    expect(drained(sampleOf(state, 'one'))).toEqual(one);
     expect(other).not.toEqual(one);
   });
 
   test('leaves out who has taken nothing home', () => {
     const idle = fold(anOrder('o-1').by('idle').of('i-0').events);
-    expect(drain(sampleOf(idle, 'one'))).toEqual([]);
+    expect(drained(sampleOf(idle, 'one'))).toEqual([]);
   });
 });

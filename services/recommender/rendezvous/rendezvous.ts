@@ -156,7 +156,7 @@ export class Rendezvous {
       answerAgain(handle, asking, { servedBy, ...(fault && { fault }) });
     const handle = live.find(name);
     if (handle && (digest === undefined || handle.model.digest === digest)) return answer(handle);
-    const trained = state.trained.all.find((one) => one.name === name && one.artifact === digest);
+    const trained = state.trained.find(name, digest);
     if (!trained || !past) throw notLive(name, digest);
     return past.with(trained, answer);
   }

@@ -4,14 +4,9 @@ import { quarantined } from '../../../test/builders/acts.ts';
 import { anOrder, daysAgo } from '../../../test/builders/an-order.ts';
 import { fold } from '../../../test/builders/fold.ts';
 import { dayOfDate } from '../votes/event-time.ts';
+import { drained } from '../votes/in-steps.ts';
 import { cutOf, holdOutOf, takenFrom } from './hold-out.ts';
 
-const drain = <T>(work: Generator<undefined, T>): T => {
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-  }
-};
 const dayAgo = (days: number): number => dayOfDate(daysAgo(days).slice(0, 10))!;
 const order = (id: string, account: string, ago: number) =>
   anOrder(id).by(account).of(`item-of-${id}`).placedAt(daysAgo(ago));
@@ -87,7 +82,7 @@ describe('what is held out', () => {
   ];
 
   test('are orders taken home, of accounts that came before and after', () => {
-    expect(drain(holdOutOf(fold(events)))).toEqual({
+    expect(drained(holdOutOf(fold(events)))).toEqual({
       cut: dayAgo(2),
       before: 3,
       after: 2,
@@ -97,7 +92,7 @@ describe('what is held out', () => {
 
   test('goes by the hand-over: what was placed before the cut and taken after it is held out', () => {
     const late = order('late', 'b', 3).fulfilled({ at: daysAgo(2) }).events;
-    const heldOut = drain(holdOutOf(fold([...events, ...late])));
+    const heldOut = drained(holdOutOf(fold([...events, ...late])));
     expect(heldOut).toMatchObject({ cut: dayAgo(2), after: 3, returned: ['a', 'b'] });
     const taken = takenFrom(fold([...events, ...late]), ['a', 'b', 'c', 'nobody'], dayAgo(2));
     expect([...taken].map(([account, items]) => [account, ...items])).toEqual([
@@ -110,6 +105,6 @@ describe('what is held out', () => {
 
   test('an order of many lines is one order', () => {
     const large = anOrder('large').by('a').of('x').of('y').of('z').placedAt(daysAgo(2)).fulfilled().events;
-    expect(drain(holdOutOf(fold([...events, ...large])))).toMatchObject({ before: 3, after: 3 });
+    expect(drained(holdOutOf(fold([...events, ...large])))).toMatchObject({ before: 3, after: 3 });
   });
 });

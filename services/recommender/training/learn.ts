@@ -4,15 +4,14 @@ import { digestOfBytes } from '../../platform/digest/bytes-digest.ts';
 import { apartModels } from '../models/apart-models.ts';
 import { digestOfSet, unpackSet } from '../models/packed-set.ts';
 import { trainingFingerprintOf } from '../models/training-fingerprint.ts';
+import { drained } from '../votes/in-steps.ts';
 import { type Learnt, readTask } from './learn-apart.ts';
 
 const { name, set } = readTask(workerData);
-const work = apartModels[name].model.train(unpackSet(set));
-let step = work.next();
-while (!step.done) step = work.next();
+const artifact = drained(apartModels[name].model.train(unpackSet(set)));
 const learnt: Learnt = {
-  artifact: step.value,
-  digest: digestOfBytes(step.value),
+  artifact,
+  digest: digestOfBytes(artifact),
   trainingSet: digestOfSet(set),
   fingerprint: trainingFingerprintOf(set),
 };

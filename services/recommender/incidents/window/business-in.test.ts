@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { RelishEvent } from '../../../contracts/events.ts';
 import type { Business } from '../../../contracts/incident-window.ts';
-import { aLiveArtifact, drained } from '../../../../test/builders/a-live-artifact.ts';
+import { aLiveArtifact } from '../../../../test/builders/a-live-artifact.ts';
+import { drained } from '../../votes/in-steps.ts';
 import { establishedAt, itemAt } from '../../../../test/builders/a-shop.ts';
 import { quarantined } from '../../../../test/builders/acts.ts';
 import { anOrder, daysAgo } from '../../../../test/builders/an-order.ts';

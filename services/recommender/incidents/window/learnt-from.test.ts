@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { drained, quickModel, quickModelOf } from '../../../../test/builders/a-live-artifact.ts';
+import { quickModel, quickModelOf } from '../../../../test/builders/a-live-artifact.ts';
+import { drained } from '../../votes/in-steps.ts';
 import { ONE } from '../../integrity/policy.ts';
 import type { ApartModel, TrainingSet } from '../../models/apart-model.ts';
 import { takersIn } from '../../models/groups/grouped-artifact.ts';

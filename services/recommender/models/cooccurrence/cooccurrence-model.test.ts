@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { drained } from '../../votes/in-steps.ts';
 import { ONE } from '../../integrity/policy.ts';
 import { groupRowsOf } from '../groups/group-rows.ts';
 import { cooccurrences } from './cooccurrence-model.ts';
@@ -28,13 +29,11 @@ describe('the root log-likelihood ratio', () => {
 test('an item indicates what is taken beside it more often than by chance, the strongest first to stay', () => {
   const rows = [[0, 1, 3], [0, 1, 3], [0, 1], [2, 3], [2], [2, 3], [1, 2]];
   const group = groupRowsOf(rows, 4);
-  const work = cooccurrences(group, { indicators: 1, least: 1 });
-  let step = work.next();
-  while (!step.done) step = work.next();
+  const found = drained(cooccurrences(group, { indicators: 1, least: 1 }));
   // 0 is with 1 three times of three, and with 3 as often as chance has it; 2 is with 1 less often than that.
-  expect([...(step.value.get(0) ?? [])].map(([item]) => item)).toEqual([1]);
-  expect(step.value.get(1)!.map(([item]) => item)).toEqual([0]);
+  expect([...(found.get(0) ?? [])].map(([item]) => item)).toEqual([1]);
+  expect(found.get(1)!.map(([item]) => item)).toEqual([0]);
   const root = rootLogLikelihoodRatio(3, 0, 1, 3);
-  expect(step.value.get(0)![0]![1]).toBe(Math.round(root * ONE));
-  expect(step.value.get(2)!.map(([item]) => item)).not.toContain(1);
+  expect(found.get(0)![0]![1]).toBe(Math.round(root * ONE));
+  expect(found.get(2)!.map(([item]) => item)).not.toContain(1);
 });

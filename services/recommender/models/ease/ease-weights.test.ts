@@ -1,13 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { drained } from '../../votes/in-steps.ts';
 import { invertInPlace } from './cholesky.ts';
 import { easeWeights } from './ease-weights.ts';
-
-const finish = <T>(work: Generator<undefined, T>): T => {
-  let step = work.next();
-  while (!step.done) step = work.next();
-  return step.value;
-};
 
 const product = (a: Float64Array, b: Float64Array, size: number, row: number, column: number): number => {
   let sum = 0;
@@ -46,7 +41,7 @@ describe('a matrix', () => {
     fc.assert(
       fc.property(positive, ({ size, data }) => {
         const inverse = data.slice();
-        finish(invertInPlace({ size, data: inverse }));
+        drained(invertInPlace({ size, data: inverse }));
         for (let i = 0; i < size; i++)
           for (let j = 0; j < size; j++)
             expect(product(data, inverse, size, i, j)).toBeCloseTo(i === j ? 1 : 0, 6);
@@ -55,14 +50,14 @@ describe('a matrix', () => {
   });
 
   test('that has no inverse is refused', () => {
-    expect(() => finish(invertInPlace({ size: 2, data: Float64Array.of(1, 1, 1, 1) }))).toThrow(RangeError);
+    expect(() => drained(invertInPlace({ size: 2, data: Float64Array.of(1, 1, 1, 1) }))).toThrow(RangeError);
   });
 });
 
 describe('EASE', () => {
   test('is worked out by hand for two items: λ = 1, one account took both, another the first', () => {
     // XᵀX + I = (3 1; 1 2), P = (2 −1; −1 3)/5, B_12 = −P_12/P_22 = 1/3, B_21 = −P_21/P_11 = 1/2.
-    const weightsOf = finish(easeWeights({ size: 2, rows: [[0, 1], [0]] }, 1));
+    const weightsOf = drained(easeWeights({ size: 2, rows: [[0, 1], [0]] }, 1));
     expect(weightsOf(0)[0]).toBe(0);
     expect(weightsOf(0)[1]).toBeCloseTo(1 / 3, 12);
     expect(weightsOf(1)[0]).toBeCloseTo(1 / 2, 12);
@@ -82,7 +77,7 @@ describe('EASE', () => {
     };
     fc.assert(
       fc.property(baskets, fc.nat(), fc.nat(), fc.constantFrom(-0.01, 0.01), (taken, i, j, step) => {
-        const weightsOf = finish(easeWeights(taken, lambda));
+        const weightsOf = drained(easeWeights(taken, lambda));
         const b = Array.from({ length: taken.size }, (_, item) => weightsOf(item));
         const least = loss(taken, b);
         const [row, column] = [i % taken.size, j % taken.size];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { drained } from '../../votes/in-steps.ts';
 import type { ApartModel, ModelRequest, TrainingSet } from '../apart-model.ts';
 import { cooccurrences } from '../cooccurrence/cooccurrence-model.ts';
 import { easeIndicators } from '../ease/ease-model.ts';
@@ -22,12 +23,7 @@ const setOf = (rows: Rows): TrainingSet => {
   };
 };
 
-const finished = <T>(work: Generator<undefined, T>): T => {
-  let step = work.next();
-  while (!step.done) step = work.next();
-  return step.value;
-};
-const trained = (model: ApartModel, set: TrainingSet): Uint8Array => finished(model.train(set));
+const trained = (model: ApartModel, set: TrainingSet): Uint8Array => drained(model.train(set));
 
 const few = { groups: 4, own: 10_000_000, ownDays: 3, indicators: 3, least: 1, lambda: 1 };
 const models = [
@@ -186,7 +182,7 @@ test('an artifact tells how many accounts of its training set took each item, wh
       const set = setOf(mine);
       const artifact = trained(model, set);
       const { itemIds, groups } = decodeGrouped(artifact);
-      const found = finished(takersIn(artifact));
+      const found = drained(takersIn(artifact));
       expect([...found.keys()]).toEqual([...itemIds]);
       for (const [item, itemId] of itemIds.entries()) {
         const kept = groups.reduce((sum, { takers }) => sum + takers[item]!, 0);
@@ -202,5 +198,5 @@ test('an artifact tells how many accounts of its training set took each item, wh
 test('bytes that are no artifact tell nothing', () => {
   const artifact = trained(models[0]!, setOf({ 'a-1': ITEMS }));
   for (const torn of [artifact.subarray(0, -4), artifact.subarray(1), new Uint8Array(0)])
-    expect(() => finished(takersIn(torn))).toThrow(/no artifact of this version/);
+    expect(() => drained(takersIn(torn))).toThrow(/no artifact of this version/);
 });
