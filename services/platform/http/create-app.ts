@@ -10,6 +10,8 @@ interface AppOptions {
 export const createApp = ({ trustProxy }: AppOptions): Express => {
   const app = express();
   app.disable('x-powered-by');
+  // Replies hold for the moment and are small: a digest of each takes longer than sending it. Files and flags have tags.
+  app.disable('etag');
   app.set('trust proxy', trustProxy.length > 0 ? [...trustProxy] : false);
   app.set('query parser', 'simple');
   app.use(
