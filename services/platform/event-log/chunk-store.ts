@@ -21,15 +21,23 @@ interface Span {
   readonly limit: number;
 }
 
-/** Texts in runs of about a chunk's size: each run's value, and the index of its last text. */
-const runsOf = function* (texts: readonly string[]): Iterable<readonly [value: string, last: number]> {
+interface Run {
+  /** Sequences of the event before its first one, and of its last. */
+  readonly after: number;
+  readonly last: number;
+  readonly text: string;
+}
+
+/** Texts in runs of about a chunk's size. @param head sequence of the event before them */
+const runsOf = function* (texts: readonly string[], head: number): Iterable<Run> {
   let start = 0;
   let size = 0;
   for (const [index, text] of texts.entries()) {
     size += text.length;
     if (size < CHUNK_SIZE && index < texts.length - 1) continue;
-    yield [`[${texts.slice(start, index + 1).join(',\n')}]`, index];
-    start = index + 1;
+    const end = index + 1;
+    yield { after: head + start, last: head + end, text: `[${texts.slice(start, end).join(',\n')}]` };
+    start = end;
     size = 0;
   }
 };
@@ -41,6 +49,8 @@ const runsOf = function* (texts: readonly string[]): Iterable<readonly [value: s
  */
 export class ChunkStore {
   readonly #db: ClassicLevel;
+  /** The run that was written last, in memory: whoever follows the log wants just that. */
+  #newest: Run | undefined;
 
   constructor(folder: string) {
     this.#db = new ClassicLevel(folder, { writeBufferSize: MEMTABLE });
@@ -64,8 +74,13 @@ export class ChunkStore {
   /** Writes all texts after the first `head` events, or none; resolves when they are on the disk. */
   async append(head: number, texts: readonly string[]): Promise<void> {
     const batch = this.#db.batch();
-    for (const [value, last] of runsOf(texts)) batch.put(positionAt(head + last + 1), value);
+    let newest: Run | undefined;
+    for (const run of runsOf(texts, head)) {
+      batch.put(positionAt(run.last), run.text);
+      newest = run;
+    }
     await batch.write({ sync: true });
+    this.#newest = newest;
   }
 
   /**
@@ -75,6 +90,9 @@ export class ChunkStore {
   async read({ after, head, limit }: Span): Promise<readonly RelishEvent[]> {
     const events: RelishEvent[] = [];
     if (after >= head || limit < 1) return events;
+    const newest = this.#newest;
+    if (newest?.after === after && newest.last === head && head - after <= limit)
+      return this.#parse(newest.text, newest.last);
     const isFull = () => events.length >= limit || after + events.length >= head || size >= READ_SIZE;
     let size = 0;
     let eventsARun = 1;

@@ -26,6 +26,19 @@ export const describeFollowing = (opened: Opened): void => {
       expect(await Promise.all(followers)).toEqual([all, all, all.slice(123), all.slice(500)]);
     });
 
+    it('shows a follower at the head what is read once the log was opened again', async () => {
+      const { log, reopen } = opened();
+      const odd = ['ü', '\u2028', '\ud83c\udf2d', '\ud800', '"', '\\', '\u0000'].map((id) =>
+        anEvent(`odd ${id}`),
+      );
+      const following = follow(log, ORIGIN, { count: odd.length + 300 });
+      for (const event of odd) await log.append([event]);
+      await log.append(someEvents('many', 300));
+      const seen = await following;
+      expect(seen).toHaveLength(odd.length + 300);
+      expect(seen).toEqual(await readAll(await reopen()));
+    });
+
     it('wakes a follower that waits, each time something comes', async () => {
       const { log } = opened();
       const stop = new AbortController();
