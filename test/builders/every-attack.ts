@@ -1,5 +1,6 @@
 import { ONE, type Policy } from '../../services/recommender/integrity/policy.ts';
-import { newcomerCap, type Place, rank } from '../../services/recommender/models/ranking.ts';
+import type { Place, Places } from '../../services/recommender/models/places.ts';
+import { newcomerCap, rank } from '../../services/recommender/models/ranking.ts';
 
 /** One item's sums, in millionths of a vote; newcomers before the cap. */
 export interface Sums {
@@ -16,7 +17,7 @@ export interface Instance {
 
 export const UNSEEN: Sums = { own: 0, established: 0, newcomers: 0 };
 
-export const ranked = (sums: readonly Sums[], policy: Policy): readonly Place[] =>
+export const ranked = (sums: readonly Sums[], policy: Policy): Places =>
   rank(
     {
       basis: 'peers',

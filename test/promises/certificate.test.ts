@@ -5,7 +5,7 @@ import type { Question } from '../../services/contracts/http/answers.ts';
 import { rankFor } from '../../services/recommender/answers/compute-answer.ts';
 import { accountsToPass, type Bounds } from '../../services/recommender/certificate/certificate.ts';
 import { defaultPolicy, ONE, type Policy } from '../../services/recommender/integrity/policy.ts';
-import type { Place } from '../../services/recommender/models/ranking.ts';
+import type { Place } from '../../services/recommender/models/places.ts';
 import { aShop, establishedAt, itemAt, newcomerAt } from '../builders/a-shop.ts';
 import { type Attack, eventsOf } from '../builders/attack.ts';
 import { fold, listOf, newFor, popular, recommended, relatedTo } from '../builders/fold.ts';
@@ -37,7 +37,8 @@ const targetOf = (events: readonly RelishEvent[], policy: Policy, question: Ques
       : question.kind === 'related'
         ? [question.itemId]
         : [];
-  return { events, policy, question, places, bounds, taste, nameOf: ({ item }) => state.items.nameOf(item) };
+  const nameOf = ({ item }: Place): string => state.items.nameOf(item);
+  return { events, policy, question, places: places.inOrder(), bounds, taste, nameOf };
 };
 
 const placesAfter = ({ events, policy, question }: Target, attack: Attack) => {

@@ -10,14 +10,15 @@ import {
 import { framingOf } from '../certificate/framing.ts';
 import type { Model, Scores, Subject } from '../models/model.ts';
 import { models, type TrustedName } from '../models/models.ts';
-import { type Place, rank } from '../models/ranking.ts';
+import type { Places } from '../models/places.ts';
+import { rank } from '../models/ranking.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 
 /** A ranking with what it rests on: the common ground of answers and certificate pages. */
 export interface Ranking {
   readonly model: Model;
   readonly scores: Scores;
-  readonly places: readonly Place[];
+  readonly places: Places;
   /** Certificates hold: the model is bounded, and the shop is not new. */
   readonly isCertified: boolean;
   readonly isWaived: boolean;
@@ -67,7 +68,7 @@ export const certificatesOf = (
   limit: number,
 ): readonly ItemCertificate[] => {
   if (isCertified) return certify(places, limit, bounds);
-  return places.slice(0, limit).map(() => (scores.isBounded ? NO_PROMISE : ONE_ACCOUNT));
+  return places.first(limit).map(() => (scores.isBounded ? NO_PROMISE : ONE_ACCOUNT));
 };
 
 interface Identity {
@@ -102,9 +103,10 @@ const weakestOf = (
 const itemsOf = (
   state: RecommenderState,
   { places, scores }: Ranking,
+  limit: number,
   certificates: readonly ItemCertificate[],
 ): Answer['items'] =>
-  places.slice(0, certificates.length).map((place, index) => {
+  places.first(limit).map((place, index) => {
     const name = state.catalogue.nameOf(place.item);
     const { accounts, newcomerProof } = certificates[index]!;
     return {
@@ -139,7 +141,7 @@ export const computeAnswer = (
     servedBy: 'preferred',
     model: identityOf(name, state.policyDigest),
     basis: scores.basis,
-    items: itemsOf(state, ranking, certificates),
+    items: itemsOf(state, ranking, question.limit, certificates),
     certificate: {
       set: weakest.accounts,
       remaining: remainingAgainst(certificates),

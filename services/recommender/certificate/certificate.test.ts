@@ -46,7 +46,7 @@ const instances: fc.Arbitrary<Instance> = fc.record({
 
 const certificatesFor = ({ sums, limit, policy }: Instance) => {
   const places = ranked(sums, policy);
-  return { places, certificates: certify(places, limit, within(policy)) };
+  return { places: places.inOrder(), certificates: certify(places, limit, within(policy)) };
 };
 
 const expectNoSmallerAttack = (instance: Instance): void => {
@@ -134,7 +134,10 @@ describe('against every attack there is on a few items', () => {
 });
 
 describe('a place that is newcomer-proof', () => {
-  const order = (sums: readonly Sums[], policy: Policy) => ranked(sums, policy).map(({ item }) => item);
+  const order = (sums: readonly Sums[], policy: Policy) =>
+    ranked(sums, policy)
+      .inOrder()
+      .map(({ item }) => item);
   const withNewcomers = (sums: readonly Sums[], newcomers: (item: number) => number): readonly Sums[] =>
     sums.map((item, index) => ({ ...item, newcomers: newcomers(index) }));
 
@@ -174,7 +177,7 @@ describe('a place that is newcomer-proof', () => {
             ranked(
               withNewcomers(all, (at) => (at === item ? own : others)),
               policy,
-            );
+            ).inOrder();
           const [against, forIt] = [scores(0, 1e12), scores(1e12, 0)];
           const lowest = against.find((place) => place.item === item)?.score ?? 0;
           const highest = forIt.find((place) => place.item === item)!.score;
@@ -227,7 +230,7 @@ describe('certificates of a list', () => {
   });
 
   test('of an empty list are none', () => {
-    expect(certify([], 5, within(defaultPolicy))).toEqual([]);
+    expect(certify(ranked([], defaultPolicy), 5, within(defaultPolicy))).toEqual([]);
     expect(remainingAgainst([])).toEqual(BUDGETS.map((accounts) => ({ accounts, items: 0 })));
   });
 

@@ -1,6 +1,6 @@
 import type { Price } from '../../contracts/http/answers.ts';
 import { ONE, type Policy } from '../integrity/policy.ts';
-import type { Place } from '../models/ranking.ts';
+import type { Place, Places } from '../models/places.ts';
 import { type Framing, returnable, withdrawable } from './framing.ts';
 
 /** The attacker budgets that an answer reports on. */
@@ -77,13 +77,14 @@ const highest = (rivals: readonly High[], count: number, policy: Policy): readon
   return found;
 };
 
+const isDemoted = ({ demoted }: Rival): boolean => demoted > 0;
+
 /**
  * The rivals worth looking at: of those outside of the list, the first `limit + 1` of each step (among
  * equals in c the nearer is never harder to lift), all that demoted accounts could come back for, and as many
  * items that nobody has voted for yet. Newcomers for nothing may lift others higher than these.
  */
-const outsideOf = (places: readonly Place[], limit: number, policy: Policy): Outside => {
-  const outside = places.slice(limit);
+const outsideOf = (outside: Places, limit: number, policy: Policy): Outside => {
   const unseen = Array.from({ length: limit + 1 }, () => ({
     score: 0,
     high: policy.newcomers.allowance,
@@ -92,12 +93,17 @@ const outsideOf = (places: readonly Place[], limit: number, policy: Policy): Out
   }));
   return {
     rivals: [
-      ...outside.filter(({ step }) => step === ONE).slice(0, limit + 1),
-      ...outside.filter(({ step }) => step !== ONE).slice(0, limit + 1),
-      ...outside.slice(limit + 1).filter(({ demoted }) => demoted > 0),
+      ...outside.filter(({ step }) => step === ONE).first(limit + 1),
+      ...outside.filter(({ step }) => step !== ONE).first(limit + 1),
+      ...(outside.inNoOrder().some(isDemoted)
+        ? outside
+            .behind(limit + 1)
+            .filter(isDemoted)
+            .inNoOrder()
+        : []),
       ...unseen,
     ],
-    highs: highest([...outside, ...unseen], limit, policy),
+    highs: highest([...outside.inNoOrder(), ...unseen], limit, policy),
   };
 };
 
@@ -166,15 +172,15 @@ const byBudget = (
       .reduce((sum, gap) => sum + gap, 0);
   };
   const byVotes = ceilDiv(missing(0), worth);
-  const isOpenToFraming = mine.onProbation > 0 || rivals.some(({ demoted }) => demoted > 0);
+  const isOpenToFraming = mine.onProbation > 0 || rivals.some(isDemoted);
   if (!isOpenToFraming || framing.movedBy(byVotes) === 0) return byVotes;
   return least(byVotes, (accounts) => missing(accounts) <= accounts * worth);
 };
 
 /** For each place: do newcomers, between none and all that can count, change its rank? */
-const newcomerProofs = (list: readonly Place[], places: readonly Place[], policy: Policy): boolean[] => {
-  let highestBelow = places
-    .slice(list.length)
+const newcomerProofs = (list: readonly Place[], outside: Places, policy: Policy): boolean[] => {
+  let highestBelow = outside
+    .inNoOrder()
     .reduce((highest, { high }) => Math.max(highest, high), policy.newcomers.allowance);
   const holdsBelow = list.toReversed().map(({ low, high }) => {
     const holds = highestBelow < low;
@@ -196,14 +202,11 @@ const newcomerProofs = (list: readonly Place[], places: readonly Place[], policy
  * With one c for all this is DESIGN.md's formula. Where group filters can be provoked, d_k is what is left
  * after e accounts have had all withdrawn and brought back that they can.
  */
-export const certify = (
-  places: readonly Place[],
-  limit: number,
-  bounds: Bounds,
-): readonly ItemCertificate[] => {
-  const list = places.slice(0, limit);
-  const outside = outsideOf(places, limit, bounds.policy);
-  const proofs = newcomerProofs(list, places, bounds.policy);
+export const certify = (places: Places, limit: number, bounds: Bounds): readonly ItemCertificate[] => {
+  const list = places.first(limit);
+  const others = places.behind(limit);
+  const outside = outsideOf(others, limit, bounds.policy);
+  const proofs = newcomerProofs(list, others, bounds.policy);
   return list.map((_, index) => ({
     ...certifyPlace(index, list, outside, limit, bounds),
     newcomerProof: proofs[index]!,

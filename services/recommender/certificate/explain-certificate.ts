@@ -2,7 +2,7 @@ import type { Question } from '../../contracts/http/answers.ts';
 import type { getCertificate } from '../../contracts/http/answers.ts';
 import type { ReplyOf } from '../../contracts/http/route.ts';
 import { certificatesOf, type Ranking } from '../answers/compute-answer.ts';
-import type { Place } from '../models/ranking.ts';
+import type { Place } from '../models/places.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import { accountsToPass, type Bounds, type ItemCertificate, priceOf } from './certificate.ts';
 
@@ -38,8 +38,9 @@ export const explainCertificate = (
   itemId: string,
   { limit }: Question,
 ): Explained => {
-  const index = ranking.places.findIndex(({ item }) => state.items.nameOf(item) === itemId);
-  const mine = ranking.places[index];
+  const places = ranking.places.inOrder();
+  const index = places.findIndex(({ item }) => state.items.nameOf(item) === itemId);
+  const mine = places[index];
   const certificate = certificatesOf(ranking, limit)[index] ?? OUTSIDE;
   const cheapestOrder = ranking.scores.isBounded ? state.catalogue.cheapest() : 0;
   const item = state.items.find(itemId);
@@ -58,7 +59,7 @@ export const explainCertificate = (
     cheapestOrder,
     ranking: rankingOf(
       state,
-      ranking.places.slice(0, Math.max(limit, index + 1) + SHOWN_BELOW),
+      places.slice(0, Math.max(limit, index + 1) + SHOWN_BELOW),
       mine,
       ranking.bounds,
     ),

@@ -1,6 +1,6 @@
 import { type Judgement, movedBy } from '../integrity/lockstep/judge-groups.ts';
 import { ONE, type Policy } from '../integrity/policy.ts';
-import type { Place } from '../models/ranking.ts';
+import type { Place } from '../models/places.ts';
 
 /** What hostile accounts can do to an item besides voting for it: have its supporters demoted, or others come back. */
 export interface Framing {

@@ -12,7 +12,9 @@ export const itemPage = (
   query: QueryOf<typeof listItems>,
 ): ReplyOf<typeof listItems> => {
   const { places, scores } = rankFor(state, 'popular', { kind: 'popular', limit: 1 });
-  const ranked = new Map(places.map(({ item, score }, index) => [item, { rank: index + 1, score }]));
+  const ranked = new Map(
+    places.inOrder().map(({ item, score }, index) => [item, { rank: index + 1, score }]),
+  );
   const names = state.items.names();
   const wanted = query.search?.toLowerCase() ?? '';
   const rest = [...names.keys()]

@@ -20,27 +20,27 @@ export interface Ranked {
 }
 
 /** By a model that is made from the votes. */
-export const rankedHere = (
-  state: RecommenderState,
-  { model, scores, places, isWaived }: Ranking,
-): Ranked => ({
-  model: model.name,
-  at(rank) {
-    const place = places[rank - 1];
-    return place && { itemId: state.items.nameOf(place.item), score: place.score };
-  },
-  rankOf(itemId) {
-    const item = state.items.find(itemId);
-    const index = places.findIndex((place) => place.item === item);
-    return index < 0 ? undefined : index + 1;
-  },
-  scoreOf(itemId) {
-    const item = state.items.find(itemId);
-    if (item === undefined) return NOTHING;
-    const { score, own, established, newcomers } = placeOf(item, scores, state.policy, isWaived);
-    return { score, parts: { own, established, newcomers }, uncapped: scores.newcomers[item]! };
-  },
-});
+export const rankedHere = (state: RecommenderState, { model, scores, places, isWaived }: Ranking): Ranked => {
+  const ranking = places.inOrder();
+  return {
+    model: model.name,
+    at(rank) {
+      const place = ranking[rank - 1];
+      return place && { itemId: state.items.nameOf(place.item), score: place.score };
+    },
+    rankOf(itemId) {
+      const item = state.items.find(itemId);
+      const index = ranking.findIndex((place) => place.item === item);
+      return index < 0 ? undefined : index + 1;
+    },
+    scoreOf(itemId) {
+      const item = state.items.find(itemId);
+      if (item === undefined) return NOTHING;
+      const { score, own, established, newcomers } = placeOf(item, scores, state.policy, isWaived);
+      return { score, parts: { own, established, newcomers }, uncapped: scores.newcomers[item]! };
+    },
+  };
+};
 
 /** By a model that was trained: on established accounts alone, so all of a score is theirs. */
 export const rankedApart = (model: ModelName, items: readonly RankedItem[]): Ranked => ({

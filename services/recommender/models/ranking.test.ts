@@ -27,7 +27,7 @@ const ranked = (sums: readonly Sums[], policy: Policy = defaultPolicy, isWaived 
     sums.length,
     () => false,
     (item) => 'dcba'[item] ?? 'z',
-  );
+  ).inOrder();
 
 describe('a ranking', () => {
   test('is by score, ties by id, without what nobody took home', () => {

@@ -1,23 +1,6 @@
 import { ONE, type Policy } from '../integrity/policy.ts';
 import type { Scores } from './model.ts';
-
-/** An item in a ranking, with what the certificate needs to know. Integers, in millionths of a vote. */
-export interface Place {
-  readonly item: number;
-  readonly score: number;
-  readonly own: number;
-  readonly established: number;
-  /** Newcomers' part as it counts: capped, unless the cap is waived. */
-  readonly newcomers: number;
-  /** The score without any newcomer, and with as many as can count. */
-  readonly low: number;
-  readonly high: number;
-  /** Of its established part, what others could have demoted, and of the newcomers' what they could bring back. */
-  readonly onProbation: number;
-  readonly demoted: number;
-  /** c: what one more hostile account can add to the score. */
-  readonly step: number;
-}
+import { type Place, Places } from './places.ts';
 
 /** The most that newcomers may add to what established accounts give: ρ·S_est + ε. */
 export const newcomerCap = (established: number, { share, allowance }: Policy['newcomers']): number =>
@@ -60,12 +43,15 @@ export const rank = (
   items: number,
   isExcluded: (item: number) => boolean,
   nameOf: (item: number) => string,
-): readonly Place[] => {
+): Places => {
   const places: Place[] = [];
   for (let item = 0; item < items; item++) {
     if (isExcluded(item)) continue;
     const place = placeOf(item, scores, policy, isWaived);
     if (place.score > 0) places.push(place);
   }
-  return places.sort((a, b) => b.score - a.score || (nameOf(a.item) < nameOf(b.item) ? -1 : 1));
+  return new Places(
+    places,
+    (a, b) => a.score > b.score || (a.score === b.score && nameOf(a.item) < nameOf(b.item)),
+  );
 };

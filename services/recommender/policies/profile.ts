@@ -56,7 +56,7 @@ const listOf = (accountId: string, { items, certificate }: Answer): SampledList 
 
 const popularScores = (state: RecommenderState): ReadonlyMap<string, number> => {
   const { places } = rankFor(state, 'popular', { kind: 'popular', limit: LIST_LIMIT });
-  return new Map(places.map(({ item, score }) => [state.items.nameOf(item), score]));
+  return new Map(places.inNoOrder().map(({ item, score }) => [state.items.nameOf(item), score]));
 };
 
 /**

@@ -64,9 +64,10 @@ export const saidHere = (name: TrustedName, { state, question, request }: Asking
 /** Only to be compared: without certificates. */
 export const comparedHere = (name: TrustedName, { state, question }: Asking): Said => {
   const { places } = rankFor(state, name, question);
-  const items = places.slice(0, question.limit);
   return {
-    items: items.map(({ item, score }) => ({ itemId: state.items.nameOf(item), score })),
+    items: places
+      .first(question.limit)
+      .map(({ item, score }) => ({ itemId: state.items.nameOf(item), score })),
     toAnswer: () => {
       throw new Error('what is only compared never goes out');
     },

@@ -59,7 +59,7 @@ export class Relish {
   /** Everything that the account hasn't had, best first. */
   places(accountId: string, model: TrustedName = 'peers'): readonly NamedPlace[] {
     const { places } = rankFor(this.#state, model, newFor(accountId, 10));
-    return places.map(({ item, score, established }) => ({
+    return places.inOrder().map(({ item, score, established }) => ({
       itemId: this.#state.items.nameOf(item),
       score,
       established,
@@ -69,7 +69,7 @@ export class Relish {
   /** What goes with an item, best first. */
   related(itemId: string): readonly string[] {
     const { places } = rankFor(this.#state, 'related', { kind: 'related', itemId, limit: 10 });
-    return places.map(({ item }) => this.#state.items.nameOf(item));
+    return places.inOrder().map(({ item }) => this.#state.items.nameOf(item));
   }
 
   relatedAnswer(itemId: string, limit: number): Answer {
