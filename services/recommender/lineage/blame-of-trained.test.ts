@@ -13,6 +13,7 @@ import { took } from '../../../test/builders/recommender-client.ts';
 import type { RelishEvent } from '../../contracts/events.ts';
 import type { Stand } from '../../contracts/http/blame.ts';
 import { sequenceOf } from '../../platform/event-log/position.ts';
+import { apartRequestOf } from '../rendezvous/apart-handle.ts';
 import { askingOf } from '../rendezvous/asking.ts';
 import type { ListQuestion } from '../rendezvous/model-request.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
@@ -46,7 +47,7 @@ const placeBy = async (
   const soldOut = asked.only === 'new' ? [...request.soldOut, ...without] : request.soldOut;
   const changed = { ...request, history, soldOut, depth: 100 };
   const handle = openHere(state.trained.all[0]!, artifacts);
-  const said = await handle.ask({ request: changed, text: JSON.stringify(changed) });
+  const said = await handle.ask(apartRequestOf(changed));
   const { items } = heard.parse(said);
   const index = items.findIndex((one) => one.itemId === itemId);
   return index < 0 ? { score: 0 } : { rank: index + 1, score: items[index]!.score };

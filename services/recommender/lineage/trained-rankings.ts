@@ -1,6 +1,6 @@
 import type { TrainedModel } from '../models/model-history.ts';
 import type { ModelRequest, RankedItem } from '../models/apart-model.ts';
-import type { ApartHandle } from '../rendezvous/apart-handle.ts';
+import { type ApartHandle, apartRequestOf } from '../rendezvous/apart-handle.ts';
 import { type Asking, isKnownTo } from '../rendezvous/asking.ts';
 import { checkedItems, MAX_PLACES, NoAnswer } from '../rendezvous/checked-items.ts';
 import { AppError } from '../../platform/http/app-error.ts';
@@ -50,7 +50,7 @@ export class TrainedRankings {
 
   async #ask(handle: ApartHandle, request: ModelRequest): Promise<unknown> {
     try {
-      const reply = handle.ask({ request, text: JSON.stringify(request) });
+      const reply = handle.ask(apartRequestOf(request));
       if (!reply) throw new Error(handle.health.problem ?? `it is ${handle.health.is}`);
       return await reply;
     } catch (cause) {

@@ -10,8 +10,14 @@ export type Certify = NonNullable<ApartModel['certify']>;
 /** One request for every model that runs apart: the very same text. */
 export interface ApartRequest {
   readonly request: ModelRequest;
-  readonly text: string;
+  readonly text: () => string;
 }
+
+/** Its text is made when the first model is asked: where all have enough to do nobody needs it. */
+export const apartRequestOf = (request: ModelRequest): ApartRequest => {
+  let text: string | undefined;
+  return { request, text: () => (text ??= JSON.stringify(request)) };
+};
 
 /** It was asked, and nothing came. */
 export class Silence extends Error {

@@ -4,7 +4,7 @@ import type { RankedItem } from '../models/apart-model.ts';
 import type { TrustedName } from '../models/models.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
 import { apartAnswerOf, type AskedAs } from './apart-answer.ts';
-import type { ApartHandle, ApartRequest } from './apart-handle.ts';
+import { type ApartHandle, type ApartRequest, apartRequestOf } from './apart-handle.ts';
 import { checkedItems } from './checked-items.ts';
 import { type ListQuestion, modelRequestOf } from './model-request.ts';
 import { frameOf } from './shop-frame.ts';
@@ -35,7 +35,7 @@ export const askingOf = (
   const request = modelRequestOf(state, question, frame.soldOut, requestId, variant);
   const { policy, edition } = state;
   const numberOf = (itemId: string) => state.items.find(itemId);
-  return { state, question, edition, request, frame, policy, numberOf, text: JSON.stringify(request) };
+  return { ...apartRequestOf(request), state, question, edition, frame, policy, numberOf };
 };
 
 /** Items that came later than the question are unknown to it. */

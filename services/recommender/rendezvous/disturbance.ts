@@ -1,5 +1,6 @@
 import type { ModelName, Question } from '../../contracts/http/answers.ts';
 import type { ExperimentFault } from '../../contracts/http/experiments.ts';
+import { apartRequestOf } from './apart-handle.ts';
 import type { Asking } from './asking.ts';
 
 /** What a chaos experiment does to one request. */
@@ -26,5 +27,5 @@ export const putTo = <Q extends Question>(name: ModelName, question: Q, fault?: 
 export const askedOf = (name: ModelName, asking: Asking, fault?: ExperimentFault): Asking => {
   if (!isBlind(name, fault)) return asking;
   const request = { ...asking.request, history: [] };
-  return { ...asking, request, question: putTo(name, asking.question, fault), text: JSON.stringify(request) };
+  return { ...asking, ...apartRequestOf(request), question: putTo(name, asking.question, fault) };
 };

@@ -17,7 +17,7 @@ const reply = z.object({ id: z.string().max(64), outputs: z.array(tensor).max(16
 export const inferenceOf = ({ request, text }: ApartRequest): string =>
   JSON.stringify({
     id: request.requestId,
-    inputs: [{ name: 'request', shape: [1], datatype: 'BYTES', data: [text] }],
+    inputs: [{ name: 'request', shape: [1], datatype: 'BYTES', data: [text()] }],
   });
 
 /**

@@ -92,7 +92,7 @@ export class WorkerModel implements ApartHandle {
       this.#pending.set(id, { resolve, reject, since: performance.now() });
     });
     this.#last = answer;
-    this.#worker?.postMessage({ id, text });
+    this.#worker?.postMessage({ id, text: text() });
     this.#watch ??= setTimeout(() => this.#look(), this.#patience).unref();
     return answer;
   }
