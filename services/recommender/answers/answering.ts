@@ -19,6 +19,7 @@ import { differencesOf } from './differences-of.ts';
 import type { ExposureRecorder } from './exposure-recorder.ts';
 import { findExposure, requestIdAt } from './exposures.ts';
 import type { FlaggedModel } from './flagged-model.ts';
+import { Turns } from './turns.ts';
 
 /** How long `minPosition` waits for the fold, in milliseconds. */
 const PATIENCE = 2_000;
@@ -75,6 +76,7 @@ type Compute = (
  */
 export class Answering {
   readonly #deps: AnsweringDeps;
+  readonly #turns = new Turns();
 
   constructor(deps: AnsweringDeps) {
     this.#deps = deps;
@@ -152,6 +154,7 @@ export class Answering {
     const { log, newId, recorder } = this.#deps;
     const began = performance.now();
     const newRequestId = () => requestIdAt(log.head(), newId());
+    await this.#turns.next();
     const answer = await this.#computeAt(state, question, newRequestId, asOf);
     // Whoever asks about the past is in no hurry.
     return recorder.record(question, answer, asOf === undefined ? began : undefined);
