@@ -24,28 +24,40 @@ export const textAt = (url: string): Promise<string> =>
 
 const told = z.object({ servedBy: z.string() });
 
-/** How long each took, in milliseconds, and whose lists went out. */
+/** How long each took and how late it was sent, in milliseconds, and whose lists went out. */
 export interface Asked {
   readonly times: readonly number[];
+  /** After its time had come: what whoever asks, and not the server, is to blame for. */
+  readonly lateness: readonly number[];
   readonly servedBy: ReadonlyMap<string, number>;
 }
 
-const newTimes = (): number[] => [];
+interface Heard {
+  readonly times: number[];
+  readonly lateness: number[];
+  readonly texts: string[];
+}
+
+const newHeard = (): Heard => ({ times: [], lateness: [], texts: [] });
+
+/** Read when all is over, so that whoever asks keeps time meanwhile. */
+const countServers = (texts: readonly string[]): ReadonlyMap<string, number> => {
+  const servedBy = new Map<string, number>();
+  for (const text of texts) {
+    const { servedBy: who } = told.parse(JSON.parse(text));
+    servedBy.set(who, (servedBy.get(who) ?? 0) + 1);
+  }
+  return servedBy;
+};
 
 const pathOf = (way: string, at: number): string =>
   way === 'bare' ? '/bare' : `/${way}/v1/recommendations?accountId=a-${(at * 7_919) % SHOP.accounts}`;
 
-const askOne = async (
-  url: string,
-  way: string,
-  at: number,
-  from: number,
-  { times, servedBy }: { times: number[]; servedBy: Map<string, number> },
-): Promise<void> => {
+const askOne = async (url: string, way: string, at: number, from: number, heard: Heard): Promise<void> => {
+  heard.lateness.push(performance.now() - from);
   const text = await textAt(`${url}${pathOf(way, at)}`);
-  times.push(performance.now() - from);
-  const { servedBy: who } = told.parse(JSON.parse(text));
-  servedBy.set(who, (servedBy.get(who) ?? 0) + 1);
+  heard.times.push(performance.now() - from);
+  heard.texts.push(text);
 };
 
 /**
@@ -57,23 +69,24 @@ export const askInTurns = async (
   ways: readonly string[],
   rounds: number,
 ): Promise<readonly (readonly number[])[]> => {
-  const asked = ways.map((way) => ({ way, times: newTimes(), servedBy: new Map<string, number>() }));
+  const asked = ways.map((way) => ({ way, heard: newHeard() }));
   for (let round = 0; round < rounds; round++) {
-    for (const one of asked) await askOne(url, one.way, round, performance.now(), one);
+    for (const { way, heard } of asked) await askOne(url, way, round, performance.now(), heard);
   }
-  return asked.map(({ times }) => times);
+  return asked.map(({ heard }) => heard.times);
 };
 
 /** Open loop: each request leaves when its time has come, whatever became of those before. Times are from then on. */
 export const askAtRate = async (url: string, way: string, rate: number, seconds: number): Promise<Asked> => {
-  const asked = { times: newTimes(), servedBy: new Map<string, number>() };
+  const heard = newHeard();
   const start = performance.now();
   const under: Promise<void>[] = [];
   for (let at = 0; at < rate * seconds;) {
     const due = Math.min(rate * seconds, Math.floor(((performance.now() - start) * rate) / 1_000));
-    for (; at < due; at++) under.push(askOne(url, way, at, start + (at * 1_000) / rate, asked));
+    for (; at < due; at++) under.push(askOne(url, way, at, start + (at * 1_000) / rate, heard));
     await wait(1);
   }
   await Promise.all(under);
-  return asked;
+  const { times, lateness, texts } = heard;
+  return { times, lateness, servedBy: countServers(texts) };
 };
