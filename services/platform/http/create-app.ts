@@ -10,8 +10,8 @@ interface AppOptions {
 export const createApp = ({ trustProxy }: AppOptions): Express => {
   const app = express();
   app.disable('x-powered-by');
-  // Replies hold for the moment and are small: a digest of each takes longer than sending it. Files and flags have tags.
-  app.disable('etag');
+  // Lists and pages of the console are new each time: a digest of each reply would match none before. Files keep their tags.
+  app.set('etag', () => undefined);
   app.set('trust proxy', trustProxy.length > 0 ? [...trustProxy] : false);
   app.set('query parser', 'simple');
   app.use(
