@@ -103,10 +103,9 @@ const weakestOf = (
 const itemsOf = (
   state: RecommenderState,
   { places, scores }: Ranking,
-  limit: number,
   certificates: readonly ItemCertificate[],
 ): Answer['items'] =>
-  places.first(limit).map((place, index) => {
+  places.first(certificates.length).map((place, index) => {
     const name = state.catalogue.nameOf(place.item);
     const { accounts, newcomerProof } = certificates[index]!;
     return {
@@ -141,7 +140,7 @@ export const computeAnswer = (
     servedBy: 'preferred',
     model: identityOf(name, state.policyDigest),
     basis: scores.basis,
-    items: itemsOf(state, ranking, question.limit, certificates),
+    items: itemsOf(state, ranking, certificates),
     certificate: {
       set: weakest.accounts,
       remaining: remainingAgainst(certificates),

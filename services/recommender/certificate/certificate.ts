@@ -1,5 +1,6 @@
 import type { Price } from '../../contracts/http/answers.ts';
 import { ONE, type Policy } from '../integrity/policy.ts';
+import { best } from '../models/best.ts';
 import type { Place, Places } from '../models/places.ts';
 import { type Framing, returnable, withdrawable } from './framing.ts';
 
@@ -64,19 +65,6 @@ type High = Pick<Place, 'high' | 'demoted'>;
 const highOf = (rival: High, policy: Policy): number =>
   rival.demoted === 0 ? rival.high : rival.high + returnable(rival, Infinity, policy);
 
-/** The `count` greatest highs, ascending: one pass, for a count that is small. */
-const highest = (rivals: readonly High[], count: number, policy: Policy): readonly number[] => {
-  const found: number[] = [];
-  for (const rival of rivals) {
-    const high = highOf(rival, policy);
-    if (found.length === count && high <= found[0]!) continue;
-    const above = found.findIndex((other) => other > high);
-    found.splice(above === -1 ? found.length : above, 0, high);
-    if (found.length > count) found.shift();
-  }
-  return found;
-};
-
 const isDemoted = ({ demoted }: Rival): boolean => demoted > 0;
 
 /**
@@ -91,19 +79,15 @@ const outsideOf = (outside: Places, limit: number, policy: Policy): Outside => {
     step: ONE,
     demoted: 0,
   }));
+  const nearest = new Set([
+    ...outside.filter(({ step }) => step === ONE).first(limit + 1),
+    ...outside.filter(({ step }) => step !== ONE).first(limit + 1),
+  ]);
+  const demoted = outside.filter((place) => isDemoted(place) && !nearest.has(place));
+  const highs = [...outside.inNoOrder(), ...unseen].map((rival) => highOf(rival, policy));
   return {
-    rivals: [
-      ...outside.filter(({ step }) => step === ONE).first(limit + 1),
-      ...outside.filter(({ step }) => step !== ONE).first(limit + 1),
-      ...(outside.inNoOrder().some(isDemoted)
-        ? outside
-            .behind(limit + 1)
-            .filter(isDemoted)
-            .inNoOrder()
-        : []),
-      ...unseen,
-    ],
-    highs: highest([...outside.inNoOrder(), ...unseen], limit, policy),
+    rivals: [...nearest, ...demoted.inNoOrder(), ...unseen],
+    highs: best(highs, limit, (a, b) => a > b),
   };
 };
 
@@ -203,8 +187,7 @@ const newcomerProofs = (list: readonly Place[], outside: Places, policy: Policy)
  * after e accounts have had all withdrawn and brought back that they can.
  */
 export const certify = (places: Places, limit: number, bounds: Bounds): readonly ItemCertificate[] => {
-  const list = places.first(limit);
-  const others = places.behind(limit);
+  const [list, others] = places.split(limit);
   const outside = outsideOf(others, limit, bounds.policy);
   const proofs = newcomerProofs(list, others, bounds.policy);
   return list.map((_, index) => ({

@@ -23,8 +23,10 @@ describe('places', () => {
       fc.property(places, fc.nat(32), fc.nat(8), (given, count, next) => {
         const all = new Places(given, isBefore);
         expect(all.first(count)).toEqual(sorted(given).slice(0, count));
-        expect(all.behind(count).first(next)).toEqual(sorted(given).slice(count, count + next));
-        expect(itemsOf(all.behind(count).inNoOrder())).toEqual(itemsOf(sorted(given).slice(count)));
+        const [list, others] = all.split(count);
+        expect(list).toEqual(sorted(given).slice(0, count));
+        expect(others.first(next)).toEqual(sorted(given).slice(count, count + next));
+        expect(itemsOf(others.inNoOrder())).toEqual(itemsOf(sorted(given).slice(count)));
         expect(all.inOrder()).toEqual(sorted(given));
       }),
     );

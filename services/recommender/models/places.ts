@@ -1,3 +1,5 @@
+import { best } from './best.ts';
+
 /** An item in a ranking, with what the certificate needs to know. Integers, in millionths of a vote. */
 export interface Place {
   readonly item: number;
@@ -17,19 +19,6 @@ export interface Place {
 }
 
 type IsBefore = (a: Place, b: Place) => boolean;
-
-/** The first `count`, best first: one pass, for a count that is small. */
-const best = (places: readonly Place[], count: number, isBefore: IsBefore): readonly Place[] => {
-  const found: Place[] = [];
-  for (const place of places) {
-    let at = found.length;
-    while (at > 0 && isBefore(place, found[at - 1]!)) at--;
-    if (at === count) continue;
-    found.splice(at, 0, place);
-    if (found.length > count) found.pop();
-  }
-  return found;
-};
 
 /** Items of a ranking, put in order as far as somebody looks: a list shows a few of hundreds. */
 export class Places {
@@ -57,11 +46,11 @@ export class Places {
     return best(this.#places, count, this.#isBefore);
   }
 
-  /** All but the `count` best ones. */
-  behind(count: number): Places {
-    if (count === 0) return this;
-    const last = this.first(count).at(count - 1);
-    return this.filter((place) => last !== undefined && this.#isBefore(last, place));
+  /** The best ones, best first, and all others. */
+  split(count: number): readonly [list: readonly Place[], others: Places] {
+    const list = this.first(count);
+    const inList = new Set(list);
+    return [list, this.filter((place) => !inList.has(place))];
   }
 
   /** Those for which it holds. */

@@ -1,3 +1,4 @@
+import { best } from '../best.ts';
 import type { TrainedGroup } from './grouped-artifact.ts';
 
 /** A group as it votes: what it has learnt, and its items in the order in which they fill a ballot. */
@@ -72,26 +73,15 @@ const addIndicated = (scratch: Scratch, { starts, targets, weights }: Voter, { h
   }
 };
 
-/** The best `places` of what the history speaks for, best first: few of many, so most are passed over by one look. */
-const bestOf = (scratch: Scratch, { takers }: Voter, ballot: Ballot): number[] => {
+/** The best `places` of what the history speaks for, best first. */
+const indicated = (scratch: Scratch, { takers }: Voter, ballot: Ballot): number[] => {
   const { places, isExcluded, nameOf } = ballot;
   const takersOf = (item: number): number => takers[item] ?? 0;
-  const found: number[] = [];
-  let least = 0;
-  for (const item of scratch.touched) {
-    const sum = scratch.sumOf(item);
-    if (sum < least || isExcluded(item)) continue;
-    let at = found.length;
-    for (; at > 0; at--) {
-      const other = found[at - 1]!;
-      const by = sum - scratch.sumOf(other) || takersOf(item) - takersOf(other);
-      if (by < 0 || (by === 0 && nameOf(item) > nameOf(other))) break;
-    }
-    found.splice(at, 0, item);
-    if (found.length > places) found.pop();
-    if (found.length === places) least = scratch.sumOf(found[places - 1]!);
-  }
-  return found;
+  const allowed = scratch.touched.filter((item) => !isExcluded(item));
+  return best(allowed, places, (one, other) => {
+    const by = scratch.sumOf(one) - scratch.sumOf(other) || takersOf(one) - takersOf(other);
+    return by > 0 || (by === 0 && nameOf(one) < nameOf(other));
+  });
 };
 
 /**
@@ -101,7 +91,7 @@ const bestOf = (scratch: Scratch, { takers }: Voter, ballot: Ballot): number[] =
 export const castBallot = (voter: Voter, ballot: Ballot, scratch: Scratch): readonly number[] => {
   const { places, isExcluded } = ballot;
   addIndicated(scratch, voter, ballot);
-  const chosen = bestOf(scratch, voter, ballot);
+  const chosen = indicated(scratch, voter, ballot);
   for (const item of voter.popular) {
     if (chosen.length >= places) break;
     if (scratch.sumOf(item) === 0 && !isExcluded(item)) chosen.push(item);
