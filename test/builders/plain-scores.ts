@@ -1,5 +1,5 @@
 import { ONE, type Policy } from '../../services/recommender/integrity/policy.ts';
-import { clippedLikeness, LIKENESS_ONE } from '../../services/recommender/models/likeness.ts';
+import { clippedLikenesses, LIKENESS_ONE } from '../../services/recommender/models/likeness.ts';
 import type { PlainVotes } from './plain-votes.ts';
 
 type Vector = ReadonlyMap<string, number>;
@@ -30,11 +30,9 @@ export const plainScores = (plain: PlainVotes, policy: Policy, wanted: For): Map
   const likeness = (account: string): bigint => {
     const theirs = inUnits(votes.get(account)!);
     const dot = dotOf(taste, theirs);
-    return BigInt(
-      dot === 0 || untrusted.has(account)
-        ? 0
-        : clippedLikeness(lengthOf(taste), policy.peers)(dot, lengthOf(theirs)),
-    );
+    if (dot === 0 || untrusted.has(account)) return 0n;
+    const [of] = clippedLikenesses([dot], [lengthOf(theirs)], lengthOf(taste), policy.peers);
+    return BigInt(of!);
   };
   const isPersonal = taste.size > 0;
   const g = new Map(others.map((account) => [account, likeness(account)]));

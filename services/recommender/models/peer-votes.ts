@@ -2,7 +2,7 @@ import { ONE } from '../integrity/policy.ts';
 import { likenessUnits, type Pool, POOLS } from '../votes/tally.ts';
 import type { Rows } from '../votes/packed-rows.ts';
 import type { VoteIndex } from '../votes/vote-index.ts';
-import { clippedLikeness, LIKENESS_ONE, mostLikeness } from './likeness.ts';
+import { clippedLikenesses, LIKENESS_ONE, mostLikeness } from './likeness.ts';
 import type { ModelInput, Scores, VoteSums } from './model.ts';
 
 /** What to be alike to: items and their weight in likeness units. */
@@ -52,21 +52,15 @@ export const likenessTo = (
   taste: Taste,
   asking: number | undefined,
 ): Likeness => {
-  const likenessOf = clippedLikeness(lengthOf(taste), policy.peers);
-  const lengths = tally.length.data;
   const dots = dotProducts(index, taste, accounts);
-  const indexed = new Uint16Array(accounts);
-  for (let account = 0; account < accounts; account++) {
-    const dot = dots[account]!;
-    if (dot !== 0 && tally.isPeer(account)) indexed[account] = likenessOf(dot, lengths[account]!);
-  }
-  if (asking !== undefined) indexed[asking] = 0;
+  for (const account of index.stale) dots[account] = dotOfStale(index, account, taste);
+  if (asking !== undefined) dots[asking] = 0;
+  for (let account = 0; account < accounts; account++) if (!tally.isPeer(account)) dots[account] = 0;
+  const indexed = clippedLikenesses(dots, tally.length.data, lengthOf(taste), policy.peers);
   const stale = new Map<number, number>();
   for (const account of index.stale) {
+    if (account !== asking) stale.set(account, indexed[account]!);
     indexed[account] = 0;
-    if (account === asking) continue;
-    const dot = tally.isPeer(account) ? dotOfStale(index, account, taste) : 0;
-    stale.set(account, dot === 0 ? 0 : likenessOf(dot, lengths[account]!));
   }
   return { indexed, stale };
 };
@@ -94,34 +88,27 @@ const addWeighted = (
   }
 };
 
-/** The likeness that most have: none at all, or as much as there can be. */
+/** Of no likeness at all and as much as there can be the one that all are nearer to, on average. */
 const usualLikeness = (indexed: Uint16Array, most: number): number => {
-  let surplus = 0;
-  for (let account = 0; account < indexed.length; account++) {
-    const g = indexed[account]!;
-    if (g === most) surplus++;
-    else if (g === 0) surplus--;
-  }
-  return surplus > 0 ? most : 0;
+  let sum = 0;
+  for (let account = 0; account < indexed.length; account++) sum += indexed[account]!;
+  return 2 * sum > most * indexed.length ? most : 0;
 };
 
 /** Σ factor·vote by item, each account in one pool only: the established without those on probation, and so on. */
-const multiplesOf = (
-  { established, newcomers, onProbation, demoted }: VoteSums,
-  factor: number,
-  items: number,
-): Record<Pool, Float64Array> => {
-  const product = (of: (item: number) => number) => {
-    const products = new Float64Array(items);
-    if (factor !== 0) for (let item = 0; item < items; item++) products[item] = factor * of(item);
-    return products;
-  };
-  return {
-    established: product((item) => established[item]! - onProbation[item]!),
-    newcomers: product((item) => newcomers[item]! - demoted[item]!),
-    onProbation: product((item) => onProbation[item]!),
-    demoted: product((item) => demoted[item]!),
-  };
+const multiplesOf = (all: VoteSums, factor: number, items: number): Record<Pool, Float64Array> => {
+  const ofNone = () => new Float64Array(items);
+  const sums = { established: ofNone(), newcomers: ofNone(), onProbation: ofNone(), demoted: ofNone() };
+  if (factor === 0) return sums;
+  for (let item = 0; item < items; item++) {
+    const onProbation = factor * all.onProbation[item]!;
+    const demoted = factor * all.demoted[item]!;
+    sums.established[item] = factor * all.established[item]! - onProbation;
+    sums.newcomers[item] = factor * all.newcomers[item]! - demoted;
+    sums.onProbation[item] = onProbation;
+    sums.demoted[item] = demoted;
+  }
+  return sums;
 };
 
 /**
