@@ -53,6 +53,7 @@ export const openHere = (
     runs: 'worker',
     certify: model.certify,
     health: { is: 'live', since: '2026-11-20T12:00:00Z', restarts: 0 },
+    waiting: 0,
     ask: async ({ request }: { readonly request: ModelRequest }) => ({
       requestId: request.requestId,
       accountId: request.accountId,

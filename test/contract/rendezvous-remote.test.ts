@@ -100,6 +100,14 @@ describe('a model behind the Open Inference Protocol', () => {
     expect(after.failed + after.silent).toBe(rungs.failed + rungs.silent + 1);
   });
 
+  test('that says nothing any more keeps the first lists waiting, and none after them', async () => {
+    server.behave(() => undefined);
+    const asked = server.asked.length;
+    // Each waits for 30 ms: the third knows that what the first asked is late.
+    for (let lists = 0; lists < 5; lists++) expect((await ask(site, PATH)).servedBy).toBe('baseline');
+    expect(server.asked.length - asked).toBeLessThan(5);
+  });
+
   test('that fails five times in a row is left alone, then one request finds out', async () => {
     server.behave((_, response) => refuse(response));
     while ((await row()).state.is === 'live') await ask(site, PATH);

@@ -170,6 +170,17 @@ describe('a model in a worker thread', () => {
     expect(state.restarts).toBe(1);
   });
 
+  test('that hangs keeps the first lists waiting, and none after them', async () => {
+    site.putLive(faulty('loops', { patienceMs: 2_000 }));
+    const { rungs } = await whenLive(site, 'ease', artifactOf('loops').digest);
+    await prefer(site, 'ease');
+    // Each waits for 30 ms: the third knows that what the first asked is late.
+    for (let lists = 0; lists < 5; lists++) expect((await ask(site, PATH)).servedBy).toBe('baseline');
+    const { state } = await until(site, 'ease', (row) => row.rungs.skipped > rungs.skipped);
+    expect(state.is).toBe('live');
+    await prefer(site, 'peers');
+  });
+
   test('that can’t read its artifact doesn’t take over from one that could', async () => {
     const good = mostDays({ 'i-1': 1 });
     site.putLive(good);

@@ -31,6 +31,8 @@ export interface ApartHandle extends AsyncDisposable {
   /** What its lists promise; without it, nothing. */
   readonly certify?: Certify | undefined;
   readonly health: ModelHealth;
+  /** For how long by now it has left whoever waits for its next answer waiting, in milliseconds; 0 where nobody does. */
+  readonly waiting: number;
   /**
    * What it says, as it came: nothing of it is checked. Settles in a second or so, whatever the model does.
    * Undefined where it isn't asked: it is down, or has enough to do.

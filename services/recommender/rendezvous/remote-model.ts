@@ -55,11 +55,14 @@ export class RemoteModel implements ApartHandle {
   readonly #options: RemoteModelOptions;
   readonly #target: URL;
   readonly #agent: HttpAgent;
-  readonly #pending = new Set<Promise<unknown>>();
+  /** Since when, of a clock that doesn't jump. */
+  readonly #pending = new Map<Promise<unknown>, number>();
   #health: ModelHealth;
   #failures = 0;
   #falls = 0;
   #askAgainAt = 0;
+  /** As `#pending`'s. */
+  #heardAt = 0;
   #isClosed = false;
 
   constructor(options: RemoteModelOptions) {
@@ -77,16 +80,22 @@ export class RemoteModel implements ApartHandle {
     return this.#health;
   }
 
+  get waiting(): number {
+    const [oldest] = this.#pending.values();
+    // It has several at once, and one that takes long says nothing about the others.
+    return oldest === undefined ? 0 : performance.now() - Math.max(oldest, this.#heardAt);
+  }
+
   ask(asked: ApartRequest): Promise<unknown> | undefined {
     if (this.#isClosed || this.#pending.size >= MAX_PENDING || !this.#mayAsk()) return undefined;
     const answer = this.#infer(asked).finally(() => this.#pending.delete(answer));
-    this.#pending.add(answer);
+    this.#pending.set(answer, performance.now());
     return answer;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isClosed = true;
-    await Promise.allSettled(this.#pending);
+    await Promise.allSettled(this.#pending.keys());
     this.#agent.destroy();
   }
 
@@ -101,6 +110,7 @@ export class RemoteModel implements ApartHandle {
   async #infer(asked: ApartRequest): Promise<unknown> {
     try {
       const answer = answerIn(await this.#post(inferenceOf(asked)));
+      this.#heardAt = performance.now();
       this.#failures = 0;
       if (this.#health.is !== 'live') {
         this.#falls = 0;

@@ -12,6 +12,7 @@ import { type ApartHandle, Silence } from './apart-handle.ts';
 import { type Asking, askingOf, comparedHere, type Said, saidApart, saidHere } from './asking.ts';
 import { askedOf, delayOf, type Disturbance } from './disturbance.ts';
 import { DefaultLists } from './default-lists.ts';
+import { LADDER } from './ladder.ts';
 import type { LiveModels } from './live-models.ts';
 import { Meeting, type Seat } from './meeting.ts';
 import { type ListQuestion, recordedRequestOf } from './model-request.ts';
@@ -189,7 +190,9 @@ export class Rendezvous {
         continue;
       }
       const { name } = handle.model;
-      const reply = handle.ask(askedOf(name, asking, asking.fault));
+      // Behind an answer that is late nothing comes in time: for a model that hangs the first few lists wait, and no more.
+      const isLate = handle.waiting > LADDER.last;
+      const reply = isLate ? undefined : handle.ask(askedOf(name, asking, asking.fault));
       if (reply)
         void this.#hear(meeting, seat, late(reply, delayOf(name, asking.fault)), (said) =>
           saidApart(said, handle, asking),

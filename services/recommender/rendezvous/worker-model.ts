@@ -85,6 +85,11 @@ export class WorkerModel implements ApartHandle {
     return this.#health;
   }
 
+  get waiting(): number {
+    const [oldest] = this.#pending.values();
+    return oldest ? performance.now() - oldest.since : 0;
+  }
+
   ask({ text }: ApartRequest): Promise<unknown> | undefined {
     if (this.#health.is !== 'live' || this.#pending.size >= MAX_PENDING || this.#isClosed) return undefined;
     const id = this.#asked++;
@@ -155,9 +160,8 @@ export class WorkerModel implements ApartHandle {
   #look(): void {
     this.#watch = undefined;
     setImmediate(() => {
-      const [oldest] = this.#pending.values();
-      if (!oldest || this.#watch) return;
-      const left = this.#patience - (performance.now() - oldest.since);
+      if (this.#pending.size === 0 || this.#watch) return;
+      const left = this.#patience - this.waiting;
       if (left <= 0) this.#fall(`it has not answered for ${this.#patience} ms`);
       else this.#watch = setTimeout(() => this.#look(), left).unref();
     });

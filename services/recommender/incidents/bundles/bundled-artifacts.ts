@@ -40,6 +40,7 @@ const loaded = ({ name, digest }: IncidentBundle['artifacts'][number], artifact:
     runs: 'worker',
     certify,
     health: { is: 'live', since: new Date(0).toISOString(), restarts: 0 },
+    waiting: 0,
     async ask({ request }) {
       const { requestId, accountId } = request;
       return { requestId, accountId, items: answer(request).slice(0, MAX_PLACES) };
