@@ -1,7 +1,8 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { ConfigError } from '../config/config.ts';
 import { hasErrorCode } from '../files/has-error-code.ts';
+import { type Listener, messagesOf } from './messages-of.ts';
 
 /** Against peers that send a byte now and then: what a request's head and the whole of it may take. */
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -79,13 +80,14 @@ const close = (server: Server, drainMs: number): Promise<void> =>
  * Serves an app until it is disposed of, which waits for requests in flight, 10 s at most.
  * @throws ConfigError naming PORT or HOST where one can't be listened on
  */
-export const serve = async (app: RequestListener, options: ServeOptions): Promise<Served> => {
+export const serve = async (app: Listener, options: ServeOptions): Promise<Served> => {
   const server = createServer(
     {
       headersTimeout: HEADERS_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
       connectionsCheckingInterval: TIMEOUT_CHECK_MS,
       keepAliveTimeout: KEEP_ALIVE_MS,
+      ...messagesOf(app),
     },
     app,
   );
