@@ -57,7 +57,11 @@ export const accountsToPass = (mine: Mine, rival: Rival, { policy, framing }: Bo
   });
 };
 
-const nthSmallest = (values: number[], n: number): number => values.sort((a, b) => a - b)[n - 1] ?? Infinity;
+const smallest = (values: readonly number[], count: number): readonly number[] =>
+  best(values, count, (a, b) => a < b);
+
+const greatest = (values: readonly number[], count: number): readonly number[] =>
+  best(values, count, (a, b) => a > b);
 
 type High = Pick<Place, 'high' | 'demoted'>;
 
@@ -87,7 +91,7 @@ const outsideOf = (outside: Places, limit: number, policy: Policy): Outside => {
   const highs = [...outside.inNoOrder(), ...unseen].map((rival) => highOf(rival, policy));
   return {
     rivals: [...nearest, ...demoted.inNoOrder(), ...unseen],
-    highs: best(highs, limit, (a, b) => a > b),
+    highs: greatest(highs, limit),
   };
 };
 
@@ -98,7 +102,7 @@ const establishedToPass = (
   needed: number,
   { policy, framing }: Bounds,
 ): number => {
-  const gap = mine.score - (highs.toSorted((a, b) => b - a)[needed - 1] ?? -Infinity);
+  const gap = mine.score - (greatest(highs, needed)[needed - 1] ?? -Infinity);
   const step = ONE + policy.newcomers.share;
   const byVotes = Math.max(0, ceilDiv(gap, step));
   if (mine.onProbation === 0 || byVotes === Infinity) return byVotes;
@@ -120,11 +124,9 @@ const certifyPlace = (
   const rivals: readonly Rival[] = [...inList, ...outside.rivals];
   /** Item j = index + 1 leaves the list only when this many from below have passed it. */
   const needed = limit - index;
-  const lifted = nthSmallest(
-    rivals.map((rival) => accountsToPass(mine, rival, bounds)),
-    needed,
-  );
-  const accounts = Math.max(1, lifted, byBudget(mine, rivals, needed, bounds));
+  const lifted = rivals.map((rival) => accountsToPass(mine, rival, bounds));
+  const toLift = smallest(lifted, needed)[needed - 1] ?? Infinity;
+  const accounts = Math.max(1, toLift, byBudget(mine, rivals, needed, bounds));
   const highs = [...inList.map((place) => highOf(place, bounds.policy)), ...outside.highs];
   const established = establishedToPass(mine, highs, needed, bounds);
   return { accounts, established: Math.min(accounts, established) };
@@ -150,10 +152,7 @@ const byBudget = (
     const moved = framing.movedBy(accounts);
     const level = mine.score - roundingOf(policy.newcomers) - withdrawable(mine, moved, policy);
     const gaps = rivals.map((rival) => Math.max(0, level - rival.score - returnable(rival, moved, policy)));
-    return gaps
-      .sort((a, b) => a - b)
-      .slice(0, needed)
-      .reduce((sum, gap) => sum + gap, 0);
+    return smallest(gaps, needed).reduce((sum, gap) => sum + gap, 0);
   };
   const byVotes = ceilDiv(missing(0), worth);
   const isOpenToFraming = mine.onProbation > 0 || rivals.some(isDemoted);
