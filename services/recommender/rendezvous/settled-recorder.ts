@@ -5,8 +5,8 @@ import type { EventLog } from '../../platform/event-log/event-log.ts';
 import { AppError } from '../../platform/http/app-error.ts';
 
 const SOURCE = '/recommender';
-/** What comes together is written together: an append every so often, in milliseconds. */
-const GATHER_MS = 250;
+/** What comes together is written together: an append every so often, in milliseconds. A few lists: hundreds would hold up others. */
+const GATHER_MS = 25;
 /** Written at once, as records and as their rows: what is longer keeps lists waiting meanwhile. */
 const BATCH = { records: 500, rows: 20_000 } as const;
 /** As many; places of lists and rows of histories are what takes room, about 100 bytes each, so 20 MB at most. */

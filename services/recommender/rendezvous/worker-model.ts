@@ -11,8 +11,8 @@ import {
 } from './apart-handle.ts';
 import { backOffMs } from './back-off.ts';
 
-/** What hasn't answered by then has hung, in milliseconds. */
-const PATIENCE_MS = 1_000;
+/** What hasn't answered by then has hung, in milliseconds: ten times what a list may take. */
+const PATIENCE_MS = 500;
 /** To read its file and its artifact. */
 const START_MS = 30_000;
 /** After so long without a fall the next one counts as the first. */
@@ -52,7 +52,7 @@ export interface WorkerModelOptions {
 
 /**
  * A model in a thread of its own. Whoever loops, leaks, throws or ends there takes nothing along: what was asked is
- * answered with silence after a second, the thread is ended, and started again after a pause that grows. It sees neither
+ * answered with silence after half a second, the thread is ended, and started again after a pause that grows. It sees neither
  * our environment nor our arguments. That keeps faults apart, not malice: it is code of this process.
  */
 export class WorkerModel implements ApartHandle {
