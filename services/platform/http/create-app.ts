@@ -10,7 +10,7 @@ interface AppOptions {
 export const createApp = ({ trustProxy }: AppOptions): Express => {
   const app = express();
   app.disable('x-powered-by');
-  // Lists and pages of the console are new each time: a digest of each reply would match none before. Files keep their tags.
+  // Lists are new each time: a digest of each would match none before. Files keep their tags.
   app.set('etag', () => undefined);
   app.set('trust proxy', trustProxy.length > 0 ? [...trustProxy] : false);
   app.set('query parser', 'simple');

@@ -10,6 +10,8 @@ import { WorkerModel } from './worker-model.ts';
 
 /** Between two looks whether a model has started, in milliseconds. */
 const LOOK_MS = 10;
+/** No list waits for it, and its thread has the lowest priority: longer than for models that are live. */
+const PATIENCE_MS = 1_000;
 /** Each waits for those before: an artifact is many megabytes, and a model has a thread and a heap. */
 const MAX_WAITING = 8;
 
@@ -43,6 +45,7 @@ export const openPastModel = async (
   const identity = { name: model.name, version: model.version, digest: trained.artifact };
   const handle = new WorkerModel({
     ...{ model: identity, module, artifact, certify: model.certify, logger, now },
+    patienceMs: PATIENCE_MS,
   });
   while (handle.health.is === 'starting' && !stop.aborted) await wait(LOOK_MS);
   if (handle.health.is === 'live') return handle;
