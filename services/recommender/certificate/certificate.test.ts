@@ -8,10 +8,10 @@ import {
   total,
   UNSEEN,
 } from '../../../test/builders/every-attack.ts';
+import { placesWith } from '../../../test/builders/places-with.ts';
 import { policies } from '../../../test/builders/policies.ts';
 import { runs } from '../../../test/builders/runs.ts';
 import { defaultPolicy, ONE, type Policy } from '../integrity/policy.ts';
-import { type Place, Places } from '../models/places.ts';
 import {
   type Bounds,
   BUDGETS,
@@ -231,14 +231,9 @@ describe('certificates of a list', () => {
   });
 
   test('count a rival once, though it is among the nearest of its c and demoted accounts could come back for it', () => {
-    const at = (item: number, votes: number, more: Partial<Place> = {}): Place => {
-      const score = votes * ONE;
-      const sums = { own: 0, established: score, newcomers: 0, low: score, high: score };
-      return { item, score, ...sums, onProbation: 0, demoted: 0, step: 1.1 * ONE, ...more };
-    };
-    const comesBack = at(9, 10, { demoted: 99 * ONE, step: ONE });
-    const given = [at(0, 100), at(1, 89), at(2, 40), at(3, 40), at(4, 40), comesBack];
-    const places = new Places(given, (a, b) => a.score > b.score || (a.score === b.score && a.item < b.item));
+    const at = (item: number, votes: number) => ({ item, score: votes * ONE, step: 1.1 * ONE });
+    const comesBack = { ...at(9, 10), demoted: 99 * ONE, step: ONE };
+    const places = placesWith([at(0, 100), at(1, 89), at(2, 40), at(3, 40), at(4, 40), comesBack]);
     const framing = { movedBy: (accounts: number) => accounts * 100 * ONE };
     // The first one leaves the list when both pass it: one of them needs a single account, the other 11 / 1.1.
     expect(accountsOf(certify(places, 2, { policy: unbounded, framing }))).toEqual([10, 1]);

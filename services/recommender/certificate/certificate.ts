@@ -1,6 +1,6 @@
 import type { Price } from '../../contracts/http/answers.ts';
 import { ONE, type Policy } from '../integrity/policy.ts';
-import { best } from '../models/best.ts';
+import { best, smallest } from '../models/best.ts';
 import type { Place, Places } from '../models/places.ts';
 import { type Framing, returnable, withdrawable } from './framing.ts';
 
@@ -46,28 +46,30 @@ const least = (most: number, isEnough: (accounts: number) => boolean): number =>
 };
 
 /** Accounts that a rival needs to draw level; they lift it, and frame the supporters of the other. Ties count against us. */
-export const accountsToPass = (mine: Mine, rival: Rival, { policy, framing }: Bounds): number => {
-  const gap = mine.score - rival.score;
-  const byVotes = Math.max(0, ceilDiv(gap, rival.step));
-  if (mine.onProbation === 0 && rival.demoted === 0) return byVotes;
-  return least(byVotes, (accounts) => {
-    const moved = framing.movedBy(accounts);
-    const framed = withdrawable(mine, moved, policy) + returnable(rival, moved, policy);
-    return accounts * rival.step + framed >= gap;
-  });
+export const accountsToPass = (mine: Mine, rival: Rival, bounds: Bounds): number => {
+  const byVotes = Math.max(0, ceilDiv(mine.score - rival.score, rival.step));
+  const isOpenToFraming = mine.onProbation > 0 || rival.demoted > 0;
+  return isOpenToFraming ? leastWithFraming(mine, rival, bounds, byVotes) : byVotes;
 };
 
-const smallest = (values: readonly number[], count: number): readonly number[] =>
-  best(values, count, (a, b) => a < b);
+/** @param byVotes enough where nobody is framed */
+const leastWithFraming = (mine: Mine, rival: Rival, { policy, framing }: Bounds, byVotes: number): number =>
+  least(byVotes, (accounts) => {
+    const moved = framing.movedBy(accounts);
+    const framed = withdrawable(mine, moved, policy) + returnable(rival, moved, policy);
+    return accounts * rival.step + framed >= mine.score - rival.score;
+  });
 
+/** The greatest ones, descending. */
 const greatest = (values: readonly number[], count: number): readonly number[] =>
-  best(values, count, (a, b) => a > b);
-
-type High = Pick<Place, 'high' | 'demoted'>;
+  smallest(
+    values.map((value) => -value),
+    count,
+  ).map((value) => -value);
 
 /** How high an item can get with no vote of any further established account. */
-const highOf = (rival: High, policy: Policy): number =>
-  rival.demoted === 0 ? rival.high : rival.high + returnable(rival, Infinity, policy);
+const highOf = (high: number, demoted: number, policy: Policy): number =>
+  demoted === 0 ? high : high + returnable({ demoted }, Infinity, policy);
 
 const isDemoted = ({ demoted }: Rival): boolean => demoted > 0;
 
@@ -77,21 +79,24 @@ const isDemoted = ({ demoted }: Rival): boolean => demoted > 0;
  * items that nobody has voted for yet. Newcomers for nothing may lift others higher than these.
  */
 const outsideOf = (outside: Places, limit: number, policy: Policy): Outside => {
+  const { high, step, demoted } = outside.columns;
   const unseen = Array.from({ length: limit + 1 }, () => ({
     score: 0,
     high: policy.newcomers.allowance,
     step: ONE,
     demoted: 0,
   }));
-  const nearest = new Set([
-    ...outside.filter(({ step }) => step === ONE).first(limit + 1),
-    ...outside.filter(({ step }) => step !== ONE).first(limit + 1),
-  ]);
-  const demoted = outside.filter((place) => isDemoted(place) && !nearest.has(place));
-  const highs = [...outside.inNoOrder(), ...unseen].map((rival) => highOf(rival, policy));
+  const nearest = [
+    ...outside.firstOf(limit + 1, (item) => step[item] === ONE),
+    ...outside.firstOf(limit + 1, (item) => step[item] !== ONE),
+  ];
+  const seen = new Set(nearest.map(({ item }) => item));
+  const others = outside.filter((item) => demoted[item]! > 0 && !seen.has(item));
+  const liftedTo = (item: number): number => highOf(high[item]!, demoted[item]!, policy);
+  const highest = best(outside.items, limit, (a, b) => liftedTo(a) > liftedTo(b));
   return {
-    rivals: [...nearest, ...demoted.inNoOrder(), ...unseen],
-    highs: greatest(highs, limit),
+    rivals: [...nearest, ...others.inNoOrder(), ...unseen],
+    highs: greatest([...highest.map(liftedTo), ...unseen.map(({ high: lifted }) => lifted)], limit),
   };
 };
 
@@ -127,7 +132,10 @@ const certifyPlace = (
   const lifted = rivals.map((rival) => accountsToPass(mine, rival, bounds));
   const toLift = smallest(lifted, needed)[needed - 1] ?? Infinity;
   const accounts = Math.max(1, toLift, byBudget(mine, rivals, needed, bounds));
-  const highs = [...inList.map((place) => highOf(place, bounds.policy)), ...outside.highs];
+  const highs = [
+    ...inList.map(({ high, demoted }) => highOf(high, demoted, bounds.policy)),
+    ...outside.highs,
+  ];
   const established = establishedToPass(mine, highs, needed, bounds);
   return { accounts, established: Math.min(accounts, established) };
 };
@@ -162,9 +170,8 @@ const byBudget = (
 
 /** For each place: do newcomers, between none and all that can count, change its rank? */
 const newcomerProofs = (list: readonly Place[], outside: Places, policy: Policy): boolean[] => {
-  let highestBelow = outside
-    .inNoOrder()
-    .reduce((highest, { high }) => Math.max(highest, high), policy.newcomers.allowance);
+  let highestBelow = policy.newcomers.allowance;
+  for (const item of outside.items) highestBelow = Math.max(highestBelow, outside.columns.high[item]!);
   const holdsBelow = list.toReversed().map(({ low, high }) => {
     const holds = highestBelow < low;
     highestBelow = Math.max(highestBelow, high);

@@ -18,43 +18,78 @@ export interface Place {
   readonly step: number;
 }
 
-type IsBefore = (a: Place, b: Place) => boolean;
+/** What is asked of all items of a ranking, by item: an object of each would take longer than to score them. */
+export type PlaceColumns = Readonly<Record<'score' | 'high' | 'step' | 'demoted', Float64Array>>;
 
-/** Items of a ranking, put in order as far as somebody looks: a list shows a few of hundreds. */
+interface Ranked {
+  /** In no order. */
+  readonly items: readonly number[];
+  readonly columns: PlaceColumns;
+  readonly placeOf: (item: number) => Place;
+  /** An item's id, for ties. */
+  readonly nameOf: (item: number) => string;
+}
+
+/** Items of a ranking by score, ties by id, put in order as far as somebody looks: a list shows a few of hundreds. */
 export class Places {
-  readonly #places: readonly Place[];
-  readonly #isBefore: IsBefore;
+  readonly #ranked: Ranked;
+  #first: readonly number[] = [];
 
-  /** @param places in no order @param isBefore a total order of them */
-  constructor(places: readonly Place[], isBefore: IsBefore) {
-    this.#places = places;
-    this.#isBefore = isBefore;
+  constructor(ranked: Ranked) {
+    this.#ranked = ranked;
+  }
+
+  get columns(): PlaceColumns {
+    return this.#ranked.columns;
+  }
+
+  /** In no order. */
+  get items(): readonly number[] {
+    return this.#ranked.items;
   }
 
   /** All, best first. */
   inOrder(): readonly Place[] {
-    return this.#places.toSorted((a, b) => (this.#isBefore(a, b) ? -1 : 1));
+    const inOrder = this.items.toSorted((a, b) => (this.#isBefore(a, b) ? -1 : 1));
+    return inOrder.map(this.#ranked.placeOf);
   }
 
   /** All, in no order. */
   inNoOrder(): readonly Place[] {
-    return this.#places;
+    return this.items.map(this.#ranked.placeOf);
   }
 
   /** The best ones, best first. */
   first(count: number): readonly Place[] {
-    return best(this.#places, count, this.#isBefore);
+    return this.#firstItems(count).map(this.#ranked.placeOf);
+  }
+
+  /** The best ones of those for whose items it holds, best first. */
+  firstOf(count: number, holds: (item: number) => boolean): readonly Place[] {
+    return best(this.items, count, (a, b) => this.#isBefore(a, b), holds).map(this.#ranked.placeOf);
   }
 
   /** The best ones, best first, and all others. */
   split(count: number): readonly [list: readonly Place[], others: Places] {
-    const list = this.first(count);
-    const inList = new Set(list);
-    return [list, this.filter((place) => !inList.has(place))];
+    const list = this.#firstItems(count);
+    return [this.first(count), this.filter((item) => !list.includes(item))];
   }
 
-  /** Those for which it holds. */
-  filter(holds: (place: Place) => boolean): Places {
-    return new Places(this.#places.filter(holds), this.#isBefore);
+  /** Those for whose items it holds. */
+  filter(holds: (item: number) => boolean): Places {
+    return new Places({ ...this.#ranked, items: this.items.filter(holds) });
+  }
+
+  /** A list is looked at more than once. */
+  #firstItems(count: number): readonly number[] {
+    if (this.#first.length !== count) this.#first = best(this.items, count, (a, b) => this.#isBefore(a, b));
+    return this.#first;
+  }
+
+  #isBefore(a: number, b: number): boolean {
+    const { nameOf, columns } = this.#ranked;
+    const mine = columns.score[a]!;
+    const other = columns.score[b]!;
+    return mine > other || (mine === other && nameOf(a) < nameOf(b));
   }
 }

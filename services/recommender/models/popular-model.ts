@@ -1,16 +1,14 @@
+import { EVERY_POOL } from '../votes/tally.ts';
 import type { Model } from './model.ts';
+import { zeroSums } from './zero-columns.ts';
 
 /** Likeness 1 for everybody: S_u(i) = Σ_{a≠u} v_a(i). The asking account doesn't count. */
 export const popularModel: Model = {
   name: 'popular',
   version: '1',
   score: ({ tally, index, items }, { account }) => {
-    const sums = {
-      established: tally.established.data.slice(0, items),
-      newcomers: tally.newcomers.data.slice(0, items),
-      onProbation: tally.onProbation.data.slice(0, items),
-      demoted: tally.demoted.data.slice(0, items),
-    };
+    const sums = zeroSums(items);
+    for (const pool of EVERY_POOL) sums[pool].set(tally[pool].data.subarray(0, items));
     const own = new Set<number>();
     if (account !== undefined) {
       const pools = tally.poolsOf(account);

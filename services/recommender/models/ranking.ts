@@ -1,6 +1,7 @@
 import { ONE, type Policy } from '../integrity/policy.ts';
 import type { Scores } from './model.ts';
 import { type Place, Places } from './places.ts';
+import { columnIn, memoryFor } from './zero-columns.ts';
 
 /** The most that newcomers may add to what established accounts give: ρ·S_est + ε. */
 export const newcomerCap = (established: number, { share, allowance }: Policy['newcomers']): number =>
@@ -32,8 +33,7 @@ export const placeOf = (item: number, scores: Scores, policy: Policy, isWaived: 
 };
 
 /**
- * All scored items, best first, ties by id. No candidate is cut before it is scored, so nobody can be
- * displaced from the count.
+ * All scored items. No candidate is cut before it is scored, so nobody can be displaced from the count.
  * @param nameOf an item's id, for ties
  */
 export const rank = (
@@ -44,14 +44,23 @@ export const rank = (
   isExcluded: (item: number) => boolean,
   nameOf: (item: number) => string,
 ): Places => {
-  const places: Place[] = [];
+  const memory = memoryFor(3, items);
+  const score = columnIn(memory, 0, items);
+  const high = columnIn(memory, 1, items);
+  const step = columnIn(memory, 2, items);
+  const ranked: number[] = [];
   for (let item = 0; item < items; item++) {
     if (isExcluded(item)) continue;
     const place = placeOf(item, scores, policy, isWaived);
-    if (place.score > 0) places.push(place);
+    score[item] = place.score;
+    high[item] = place.high;
+    step[item] = place.step;
+    if (place.score > 0) ranked.push(item);
   }
-  return new Places(
-    places,
-    (a, b) => a.score > b.score || (a.score === b.score && nameOf(a.item) < nameOf(b.item)),
-  );
+  return new Places({
+    items: ranked,
+    columns: { score, high, step, demoted: scores.demoted },
+    placeOf: (item) => placeOf(item, scores, policy, isWaived),
+    nameOf,
+  });
 };

@@ -1,6 +1,5 @@
 import { certificatesOf, type Ranking, rankFor } from '../answers/compute-answer.ts';
 import type { RecommenderState } from '../replay/recommender-state.ts';
-import type { Place } from '../models/places.ts';
 import type { CertifiedItem } from './list-figures.ts';
 
 /** The lists that an account gets: of all items, and without what it has had. */
@@ -24,7 +23,7 @@ const listOf = (state: RecommenderState, ranking: Ranking, limit: number): reado
 export const certifiedLists = (state: RecommenderState, accountId: string, limit: number): CertifiedLists => {
   const ranking = rankFor(state, 'peers', { kind: 'recommendations', accountId, limit });
   const account = state.accounts.find(accountId);
-  const isNew = ({ item }: Place) => account === undefined || !state.ballots.has(account, item);
+  const isNew = (item: number) => account === undefined || !state.ballots.has(account, item);
   return {
     all: listOf(state, ranking, limit),
     fresh: listOf(state, { ...ranking, places: ranking.places.filter(isNew) }, limit),

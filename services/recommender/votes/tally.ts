@@ -33,6 +33,7 @@ export const likenessUnits = (vote: number): number => Math.floor(vote / LIKENES
 
 /** Whose votes are summed: of the established, those on probation apart, too; of the newcomers, the demoted. */
 export type Pool = 'established' | 'newcomers' | 'onProbation' | 'demoted';
+export const EVERY_POOL: readonly Pool[] = ['established', 'newcomers', 'onProbation', 'demoted'];
 
 /** What is known about accounts beyond their ballots. */
 export interface People extends Omit<LockstepSource, 'riseOf'> {
@@ -142,6 +143,15 @@ export class Tally {
   isPeer(account: number): boolean {
     const { peers } = this.#policy.tolerance;
     return peers === 0 || this.confidence.data[account]! >= peers;
+  }
+
+  /** Sets what is of all others to 0. @param byAccount one number an account */
+  leavePeers(byAccount: Float64Array): void {
+    const { peers } = this.#policy.tolerance;
+    if (peers === 0) return;
+    const { data: confidence } = this.confidence;
+    for (let account = 0; account < byAccount.length; account++)
+      if (confidence[account]! < peers) byAccount[account] = 0;
   }
 
   /**
