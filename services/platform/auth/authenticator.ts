@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { Author, Role } from '../../contracts/primitives.ts';
 import { AppError } from '../http/app-error.ts';
 
@@ -8,7 +8,7 @@ export type Principal = Author;
 /** Finds the principal of a bearer token; undefined if the token is worth nothing. */
 export type TokenReader = (token: string) => Promise<Principal | undefined>;
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+const digest = (text: string): Buffer => hash('sha256', text, 'buffer');
 
 /** Reads one fixed token; compares digests in constant time. */
 export const staticToken = (secret: string, principal: Principal): TokenReader => {

@@ -71,6 +71,23 @@ describe('a flag for an account', () => {
   });
 });
 
+describe('what a flag gave an account', () => {
+  test('is remembered: nothing but the account decides', async () => {
+    const given = await modelOf(aSplit(5_000), 'a-1');
+    expect(await modelOf(aSplit(5_000), 'a-1')).toBe(given);
+  });
+
+  test('is that of its own definition, flag and account', async () => {
+    const other = { ...aSplit(0), other: aSplit(10_000)[MODEL_FLAG]! };
+    const toPopular = aSplit(10_000);
+    for (let round = 0; round < 2; round++) {
+      expect(await modelOf(toPopular, 'a-1')).toMatchObject({ value: 'popular' });
+      expect(await modelOf(other, 'a-1')).toMatchObject({ value: 'peers' });
+      expect(await flags.stringFor(other, 'other', 'a-1', '')).toMatchObject({ value: 'popular' });
+    }
+  });
+});
+
 describe('a sticky percentage', () => {
   test('gives an account the same variant each time, in every process', async () => {
     const definition = aSplit(2_500);

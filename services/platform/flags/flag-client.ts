@@ -7,10 +7,14 @@ import { createFlagProvider, type FlagProvider } from './flag-provider.ts';
 
 /** The current definition, and those of the past that are asked for at the same time. */
 const MAX_DEFINITIONS = 16;
+/** Of each definition: about 1 MB. */
+const MAX_KNOWN = 10_000;
 
 interface Evaluator {
   readonly provider: FlagProvider;
   readonly client: Promise<Client>;
+  /** What flags gave accounts, the last ones: only what comes with the account decides, so it is the same each time. */
+  readonly known: Map<string, AccountFlag>;
 }
 
 /** What an account gets, and why: `variant` is absent when the caller's own default counted. */
@@ -54,6 +58,12 @@ const missingKeys = (registry: Registry): Counter =>
     registers: [registry],
   });
 
+const remember = (known: Evaluator['known'], asked: string, given: AccountFlag): void => {
+  const [first] = known.keys();
+  if (known.size >= MAX_KNOWN && first !== undefined) known.delete(first);
+  known.set(asked, given);
+};
+
 const connect = async (domain: string, provider: Provider): Promise<Client> => {
   await OpenFeature.setProviderAndWait(domain, provider);
   return OpenFeature.getClient(domain);
@@ -66,10 +76,12 @@ export const createFlags = ({ registry }: { readonly registry?: Registry } = {})
   const digestFor = createDigests();
   const counter = registry && missingKeys(registry);
   const evaluators = new Map<Digest, Evaluator>();
+  /** Asked for last. */
+  let newest: Digest | undefined;
 
   const create = (definition: FlagDefinition, digest: Digest): Evaluator => {
     const provider = createFlagProvider(definition, { onMissingKey: () => counter?.inc() });
-    return { provider, client: connect(`relish-${instance}-${digest}`, provider) };
+    return { provider, client: connect(`relish-${instance}-${digest}`, provider), known: new Map() };
   };
   const putAwayOldest = (): void => {
     const [oldest] = evaluators;
@@ -81,7 +93,10 @@ export const createFlags = ({ registry }: { readonly registry?: Registry } = {})
   };
   const evaluatorFor = (definition: FlagDefinition): Evaluator => {
     const digest = digestFor(definition);
-    const evaluator = evaluators.get(digest) ?? create(definition, digest);
+    const known = evaluators.get(digest);
+    if (known && digest === newest) return known;
+    newest = digest;
+    const evaluator = known ?? create(definition, digest);
     // A map keeps the order of insertion: the first is the one not asked for longest.
     evaluators.delete(digest);
     evaluators.set(digest, evaluator);
@@ -94,10 +109,17 @@ export const createFlags = ({ registry }: { readonly registry?: Registry } = {})
     clientFor,
     providerFor: (definition) => evaluatorFor(definition).provider,
     async stringFor(definition, key, accountId, fallback) {
-      const client = await clientFor(definition);
+      const { client, known } = evaluatorFor(definition);
+      const asked = JSON.stringify([key, accountId]);
+      const before = known.get(asked);
+      if (before) return before;
       const context = { targetingKey: accountId, accountId };
-      const { value, variant, reason } = await client.getStringDetails(key, fallback, context);
-      return { value, ...(variant !== undefined && { variant }), reason: reason ?? 'UNKNOWN' };
+      const details = await (await client).getStringDetails(key, fallback, context);
+      const { value, variant, reason = 'UNKNOWN' } = details;
+      if (variant === undefined) return { value, reason };
+      const given = { value, variant, reason };
+      remember(known, asked, given);
+      return given;
     },
     async [Symbol.asyncDispose]() {
       await Promise.all([...evaluators.values()].map(({ provider }) => provider.onClose()));

@@ -190,7 +190,7 @@ export class Answering {
     if (definition !== state.flags.definition) return this.#compute(state, question, requestId, compute);
     const { variant } = flagged;
     const answer = await compute(state, flagged, requestId());
-    return { ...answer, ...(variant !== undefined && { variant }) };
+    return variant === undefined ? answer : { variant, ...answer };
   }
 
   /** Who asks for a list has all models asked; items and the whole shop have one each. */

@@ -61,7 +61,7 @@ export class AnswerWatch {
     try {
       const answer = await work();
       const isInTime = performance.now() - asked <= IN_TIME;
-      this.#count({ ...judgeAnswer(question, answer), 'answered-in-time': isInTime });
+      this.#count({ 'answered-in-time': isInTime, ...judgeAnswer(question, answer) });
       return answer;
     } catch (error) {
       if (!isCallersFault(error)) this.#count({ 'answered-in-time': false });

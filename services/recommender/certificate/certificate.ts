@@ -197,8 +197,8 @@ export const certify = (places: Places, limit: number, bounds: Bounds): readonly
   const outside = outsideOf(others, limit, bounds.policy);
   const proofs = newcomerProofs(list, others, bounds.policy);
   return list.map((_, index) => ({
-    ...certifyPlace(index, list, outside, limit, bounds),
     newcomerProof: proofs[index]!,
+    ...certifyPlace(index, list, outside, limit, bounds),
   }));
 };
 

@@ -208,5 +208,5 @@ export const peerVotes = (
     onProbation[item] = scoreOf(onProbation[item]!, all.onProbation[item]!, floor);
     demoted[item] = scoreOf(demoted[item]!, all.demoted[item]!, floor);
   }
-  return { ...sums, supporters: (item) => supportersOf(input.index, likeness, item) };
+  return { supporters: (item) => supportersOf(input.index, likeness, item), ...sums };
 };

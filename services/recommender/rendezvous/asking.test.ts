@@ -2,11 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import { aShop } from '../../../test/builders/a-shop.ts';
 import { fold } from '../../../test/builders/fold.ts';
 import { smallPolicy } from '../../../test/builders/policies.ts';
+import { hasOneShape } from '../../../test/builders/same-shape.ts';
 import type { RankedItem } from '../models/apart-model.ts';
-import { askingOf, saidApart } from './asking.ts';
+import { certificatesOf, rankFor } from '../answers/compute-answer.ts';
+import { askingOf, saidApart, saidHere } from './asking.ts';
+import { frameOf } from './shop-frame.ts';
 
 const state = fold(aShop({ policy: smallPolicy, established: 8, items: 6 }), smallPolicy);
-const asking = askingOf(state, { kind: 'recommendations', accountId: 'e-1', limit: 2 }, 'r-1', undefined);
+const question = { kind: 'recommendations', accountId: 'e-1', limit: 2 } as const;
+const asking = askingOf(state, question, 'r-1', undefined);
 const model = { name: 'ease', version: '1', digest: `sha256:${'0'.repeat(64)}` } as const;
 
 const reply = (...ids: readonly string[]) => ({
@@ -49,5 +53,20 @@ describe('what a model said that runs apart', () => {
     expect(() => saidApart(reply('i-1'), { model, runs: 'worker', certify: refuse }, asking)).toThrow(
       'no such votes',
     );
+  });
+});
+
+/** In Node 20 an object that begins with a spread has a hidden class of its own once a property is added (v8:13303). */
+describe('what is made of the same again and again for a list has one shape:', () => {
+  const said = () => saidApart(reply('i-1', 'i-2', 'i-3'), { model, runs: 'worker', certify }, asking);
+  test.each<[string, () => object]>([
+    ['what all are asked', () => askingOf(state, question, 'r-1', 'ease')],
+    ['the frame', () => frameOf(state)],
+    ['the scores', () => rankFor(state, 'peers', question).scores],
+    ['a certificate', () => certificatesOf(rankFor(state, 'peers', question), 2)[0]!],
+    ['the answer of a model here', () => saidHere('peers', asking).toAnswer('baseline')],
+    ['the answer of a model apart', () => said().toAnswer('preferred')],
+  ])('%s', (_, make) => {
+    expect(hasOneShape(make)).toBe(true);
   });
 });

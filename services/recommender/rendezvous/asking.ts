@@ -35,7 +35,7 @@ export const askingOf = (
   const request = modelRequestOf(state, question, frame.soldOut, requestId, variant);
   const { policy, edition } = state;
   const numberOf = (itemId: string) => state.items.find(itemId);
-  return { ...apartRequestOf(request), state, question, edition, frame, policy, numberOf };
+  return { state, question, edition, frame, policy, numberOf, ...apartRequestOf(request) };
 };
 
 /** Items that came later than the question are unknown to it. */
@@ -52,8 +52,8 @@ export const saidApart = (
 ): Said => {
   const list = checkedItems(reply, asking.request, isKnownTo(asking));
   // Certified before it is one of those to choose from: what can't be is a failure of its model, never of the request.
-  const answer = apartAnswerOf({ ...list, model, runs, certify }, asking);
-  return { items: list.items, toAnswer: (servedBy) => ({ ...answer, servedBy }) };
+  const answer = apartAnswerOf({ model, runs, certify, ...list }, asking);
+  return { items: list.items, toAnswer: (servedBy) => ({ servedBy, ...answer }) };
 };
 
 export const saidHere = (name: TrustedName, { state, question, request }: Asking): Said => {

@@ -38,11 +38,11 @@ const shelfOf = ({ catalogue, items }: RecommenderState): Shelf => {
 export const frameOf = (state: RecommenderState): ShopFrame => {
   state.recount();
   return {
-    ...shelfOf(state),
     policy: state.policyDigest,
     heldSince: state.incidents.open?.opened.position,
     waived: state.tally.isWaived,
     cheapest: state.catalogue.cheapest(),
     items: state.items.size,
+    ...shelfOf(state),
   };
 };
