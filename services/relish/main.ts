@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { ConfigError, readConfig } from '../platform/config/config.ts';
 import { AppError } from '../platform/http/app-error.ts';
+import { collectSeldom } from '../platform/memory/collect-seldom.ts';
 import { launch } from './launch/launch.ts';
 import { listenForStop } from './launch/stop-signals.ts';
 import { welcome } from './launch/welcome.ts';
@@ -29,6 +30,7 @@ const aborts = async (signal: AbortSignal): Promise<void> => {
 };
 
 const run = async (stop: AbortSignal): Promise<void> => {
+  collectSeldom();
   const config = readConfig(process.env);
   const relish = await launch(config, { stop });
   say(`\n${welcome(relish, config)}\n`);

@@ -13,6 +13,7 @@ import { createMount } from '../../../services/platform/http/mount.ts';
 import { notFound, sendProblem } from '../../../services/platform/http/send-problem.ts';
 import { serve } from '../../../services/platform/http/serve.ts';
 import { digestOfBytes } from '../../../services/platform/digest/bytes-digest.ts';
+import { collectSeldom } from '../../../services/platform/memory/collect-seldom.ts';
 import { createLogger } from '../../../services/platform/telemetry/logger.ts';
 import { Answering } from '../../../services/recommender/answers/answering.ts';
 import { computeAnswer } from '../../../services/recommender/answers/compute-answer.ts';
@@ -35,6 +36,7 @@ import { SHOP, TOKEN } from './shop.ts';
  * the preferred model alone, `/four` the rendezvous of four. What it is told on standard input happens: `hang` makes one
  * of the four loop, `prefer` makes that one the preferred. It ends when its input does.
  */
+collectSeldom();
 const folder = await mkdtemp(path.join(tmpdir(), 'bench-serve-'));
 const log = await openEmbeddedEventLog({ folder });
 const now = () => Date.now();
