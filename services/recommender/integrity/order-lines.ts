@@ -1,3 +1,4 @@
+import { checkChains } from '../votes/check-chains.ts';
 import { IntColumn } from '../votes/column.ts';
 import { NONE } from '../votes/day-counts.ts';
 import { NEVER } from '../votes/event-time.ts';
@@ -78,6 +79,7 @@ export class OrderLines {
   }
 
   restore(saved: ReturnType<OrderLines['save']>): void {
+    checkChains(saved.next, saved.first);
     this.#wide.clear();
     this.item.restore(saved.item);
     this.placed.restore(saved.placed);

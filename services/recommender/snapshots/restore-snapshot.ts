@@ -1,3 +1,4 @@
+import { AppError } from '../../platform/http/app-error.ts';
 import { inTurns } from '../replay/in-turns.ts';
 import type { RecommenderState, SavedState } from '../replay/recommender-state.ts';
 import type { Decoded } from './decode-snapshot.ts';
@@ -27,6 +28,7 @@ export const restoreSnapshot = async (
     throw unusable('under the policy and the code of this version its facts mean something else');
   } catch (error) {
     state.restore(empty);
-    throw error;
+    if (stop.aborted || error instanceof AppError) throw error;
+    throw unusable('its facts contradict each other', error);
   }
 };

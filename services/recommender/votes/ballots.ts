@@ -1,3 +1,4 @@
+import { checkChains } from './check-chains.ts';
 import { IntColumn, NOTHING } from './column.ts';
 import { DayCounts, NONE } from './day-counts.ts';
 import { PairTable } from './pair-table.ts';
@@ -102,6 +103,7 @@ export class Ballots {
 
   /** Holds what other ballots held; nobody is dirty. */
   restore(saved: ReturnType<Ballots['save']>): void {
+    checkChains(saved.days.next, saved.pairDays, saved.accountDays, [saved.days.free]);
     this.pairs.restore(saved.pairs);
     this.days.restore(saved.days);
     this.pairDays.restore(saved.pairDays);
