@@ -27,6 +27,7 @@ import { PolicyHistory } from '../policies/policy-history.ts';
 import { changesTally } from '../policies/what-depends.ts';
 import { type People, RolloutHistory } from '../rollout/rollout-history.ts';
 import { Ballots } from '../votes/ballots.ts';
+import { checkKnown } from '../votes/check-chains.ts';
 import { createMinuteReader, dayOfMinute } from '../votes/event-time.ts';
 import { Interner } from '../votes/interner.ts';
 import type { Tally } from '../votes/tally.ts';
@@ -265,6 +266,7 @@ export class RecommenderState {
     this.held.restore(saved.held);
     this.exposures.restore(saved.exposures);
     this.passedOver.restore(saved.passedOver);
+    checkKnown(this.accounts.size, this.items.size, saved.ballots.pairs, saved.book);
     this.ballots.restore(saved.ballots);
     this.book.restore(saved.book);
     this.#crowd = undefined;

@@ -21,3 +21,21 @@ export const checkChains = (next: Int32Array, ...firsts: readonly ArrayLike<numb
     }
   }
 };
+
+type Column = Int32Array;
+interface Pairs {
+  readonly account: Column;
+  readonly item: Column;
+}
+interface Book {
+  readonly account: Column;
+  readonly lines: { readonly item: Column };
+}
+
+/** All that took something home, and all orders, are of accounts and items that are known. @throws RangeError */
+export const checkKnown = (accounts: number, items: number, pairs: Pairs, { account, lines }: Book): void => {
+  const isWithin = (size: number) => (index: number) => index >= 0 && index < size;
+  const ofAccounts = [pairs.account, account].every((column) => column.every(isWithin(accounts)));
+  const ofItems = [pairs.item, lines.item].every((column) => column.every(isWithin(items)));
+  if (!ofAccounts || !ofItems) throw new RangeError('something is told of what nobody knows');
+};
